@@ -1,0 +1,16 @@
+"""The one clock; tests set it."""
+
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+PARIS = ZoneInfo("Europe/Paris")
+
+
+def now() -> datetime:
+    """UTC: the way it is stored."""
+    return datetime.now(UTC)
+
+
+def today() -> date:
+    """The day it is for a French company."""
+    return datetime.now(PARIS).date()

@@ -1,0 +1,31 @@
+"""What differs from one machine to another, read from TOOLKIT_* variables."""
+
+from functools import cache
+from pathlib import Path
+
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+ROOT = Path(__file__).parent.parent
+CSP_HASHES = ROOT / ".web" / "csp.json"
+
+
+class Settings(BaseSettings):
+    """`public_url` is the address people type; rates are events or requests a second,
+    with a burst of ten times as many for a while."""
+
+    model_config = SettingsConfigDict(env_prefix="TOOLKIT_", frozen=True)
+
+    public_url: str = "http://localhost:3000"
+    database_url: str = f"sqlite:///{ROOT / 'data' / 'toolkit.db'}"
+    rate_per_client: float = 20
+    rate_per_address: float = 60
+    trusted_proxies: int = 0
+
+    @property
+    def is_https(self) -> bool:
+        return self.public_url.startswith("https://")
+
+
+@cache
+def settings() -> Settings:
+    return Settings()

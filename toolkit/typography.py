@@ -1,0 +1,27 @@
+"""French typography, applied once when a file is read, so that authors type plainly."""
+
+import re
+
+NARROW = "\u202f"
+NBSP = "\u00a0"
+
+_BEFORE_HIGH = re.compile(r"[ \u00a0\u202f]+([?!;])")
+_BEFORE_COLON = re.compile(r"[ \u00a0\u202f]+(:)")
+_OPEN_QUOTE = re.compile(r"«[ \u00a0\u202f]*")
+_CLOSE_QUOTE = re.compile(r"[ \u00a0\u202f]*»")
+_UNIT = re.compile(
+    r"(\d) (kg|%|°C|m²|m|cm|mm|km|h|min|minutes|ans|jours|heures|dB|€|L)\b"
+)
+_THOUSANDS = re.compile(r"(?<=\d) (?=\d{3}\b)")
+
+
+def french(text: str) -> str:
+    """Apostrophes, quotes and the spaces that must not break."""
+    text = " ".join(text.split()) if "\n" in text else text
+    text = text.replace("'", "’").replace("...", "…")
+    text = _BEFORE_HIGH.sub(NARROW + r"\1", text)
+    text = _BEFORE_COLON.sub(NBSP + r"\1", text)
+    text = _OPEN_QUOTE.sub("«" + NBSP, text)
+    text = _CLOSE_QUOTE.sub(NBSP + "»", text)
+    text = _THOUSANDS.sub(NARROW, text)
+    return _UNIT.sub(r"\1" + NBSP + r"\2", text)
