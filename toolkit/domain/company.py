@@ -1,0 +1,39 @@
+"""Who the document is about."""
+
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import Field
+from stdnum.fr import siret as siret_rules
+
+from toolkit.domain.pack import Slug, Value
+
+PEOPLE_MAX = 9999
+
+
+class Company(Value):
+    """`effectif` counts employees, the owner left out; None until it is said."""
+
+    name: Annotated[str, Field(max_length=120)] = ""
+    siret: Annotated[str, Field(pattern=r"^(\d{14})?$")] = ""
+    effectif: Annotated[int, Field(ge=0, le=PEOPLE_MAX)] | None = None
+
+
+class WorkUnit(Value):
+    """A unité de travail of this company; `people` is None until it is said."""
+
+    id: Slug
+    name: Annotated[str, Field(min_length=1, max_length=90)]
+    people: Annotated[int, Field(ge=0, le=PEOPLE_MAX)] | None = None
+
+
+class SiretFault(StrEnum):
+    LENGTH = "length"
+    CHECKSUM = "checksum"
+
+
+def siret_fault(digits: str) -> SiretFault | None:
+    """What is wrong with these 14 digits; La Poste's own checksum is accepted too."""
+    if len(digits) != 14 or not digits.isdigit():
+        return SiretFault.LENGTH
+    return None if siret_rules.is_valid(digits) else SiretFault.CHECKSUM

@@ -1,0 +1,365 @@
+"""The document as a value: built once, then printed by each renderer, sealed whole."""
+
+import hashlib
+import json
+from datetime import date
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import Field
+
+from toolkit.domain.answer import (
+    Mastery,
+    in_place_texts,
+    is_evaluated,
+)
+from toolkit.domain.catalogue import Catalogue, Reference
+from toolkit.domain.company import Company, WorkUnit
+from toolkit.domain.draft import Draft, units_of
+from toolkit.domain.journey import asked
+from toolkit.domain.obligations import (
+    THRESHOLD,
+    Cse,
+    Situation,
+    State,
+    carried_factors,
+    check,
+)
+from toolkit.domain.pack import Factor, Flag, Measure, Pack, Principle, Risk, Value
+from toolkit.domain.priorities import (
+    Finding,
+    Reason,
+    chosen,
+    findings,
+    immediate,
+    measures_of,
+    reason,
+)
+from toolkit.domain.rating import Rating, rate
+
+
+class Rank(StrEnum):
+    """Where an action stands in the list."""
+
+    PRIORITY = "priority"
+    IMMEDIATE = "immediate"
+    LATER = "later"
+
+
+class Step(Value):
+    """One measure to take, with its principle; None for the owner's own words."""
+
+    text: str
+    principle: Principle | None
+
+
+class Action(Value):
+    risk_id: str
+    risk: str
+    rank: Rank
+    rating: Rating
+    reason: Reason
+    stop_work: str | None
+    steps: tuple[Step, ...]
+    first_step: str
+    minutes: int | None
+    who: str
+    due: date | None
+    subsidy: str | None
+
+
+class Row(Value):
+    """One risk in the inventory; `text` is the finding where something is to do, what
+    may happen otherwise."""
+
+    risk_id: str
+    risk: str
+    family_id: str
+    family: str
+    who: str
+    text: str
+    outcome: str
+    mastery: Mastery | None
+    is_evaluated: bool
+    rating: Rating
+    in_place: tuple[str, ...]
+    factor: Factor | None
+    is_cmr: bool
+    substitution: str
+    references: tuple[str, ...]
+
+
+class Section(Value):
+    """A unité de travail and its risks; `unit` is None for what all of them share."""
+
+    unit: WorkUnit | None
+    rows: tuple[Row, ...]
+
+
+class Exposure(Value):
+    """`people` above the threshold, protections included; None until it is said."""
+
+    factor: Factor
+    name: str
+    threshold: str | None
+    risks: tuple[str, ...]
+    people: int | None
+
+
+class Requirement(Value):
+    id: str
+    text: str
+    hint: str
+    state: State
+    references: tuple[str, ...]
+
+
+class Consultation(Value):
+    """Who took part, by function: the sealed value names nobody."""
+
+    role: Annotated[str, Field(max_length=120)] = ""
+    consulted: Annotated[str, Field(max_length=600)] = ""
+    cse: Cse = Cse.UNKNOWN
+    cse_opinion: Annotated[str, Field(max_length=600)] = ""
+
+
+class PackRef(Value):
+    id: str
+    name: str
+    edition: date
+
+
+class Circumstance(Value):
+    """A fact of the company, as asked; None when it was not answered."""
+
+    question: str
+    answer: bool | None
+
+
+class Duerp(Value):
+    """`number` is None and `previous` empty until validated: a « projet »."""
+
+    schema_version: int = 1
+    number: int | None
+    dated: date
+    previous: str = ""
+    company: Company
+    pack: PackRef
+    units: tuple[WorkUnit, ...]
+    circumstances: tuple[Circumstance, ...]
+    actions: tuple[Action, ...]
+    sections: tuple[Section, ...]
+    exposures: tuple[Exposure, ...]
+    sex_impact: str
+    consultation: Consultation
+    requirements: tuple[Requirement, ...]
+    references: tuple[Reference, ...]
+
+    @property
+    def is_validated(self) -> bool:
+        return self.number is not None
+
+    def ranked(self, rank: Rank) -> tuple[Action, ...]:
+        return tuple(action for action in self.actions if action.rank is rank)
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """Every risk once, in the order of the inventory."""
+        seen = {row.risk_id: row for section in self.sections for row in section.rows}
+        return tuple(seen.values())
+
+    @property
+    def waiting(self) -> tuple[Row, ...]:
+        """The risks still « à évaluer »."""
+        return tuple(row for row in self.rows if not row.is_evaluated)
+
+
+class Validation(Value):
+    """What « Je valide » adds to a draft."""
+
+    number: Annotated[int, Field(ge=1)]
+    previous: Annotated[str, Field(pattern=r"^([0-9a-f]{64})?$")]
+    consultation: Consultation
+
+
+def build_duerp(
+    pack: Pack,
+    catalogue: Catalogue,
+    draft: Draft,
+    *,
+    dated: date,
+    validation: Validation | None = None,
+) -> Duerp:
+    """The whole document; without a validation it is a « projet »."""
+    consultation = validation.consultation if validation else Consultation()
+    situation = Situation(pack=pack, draft=draft, cse=consultation.cse)
+    sections = _sections(pack, catalogue, draft)
+    requirements = _requirements(catalogue, situation)
+    return Duerp(
+        number=validation.number if validation else None,
+        dated=dated,
+        previous=validation.previous if validation else "",
+        company=draft.company,
+        pack=PackRef(id=pack.id, name=pack.name, edition=pack.edition),
+        units=draft.units,
+        circumstances=tuple(
+            Circumstance(question=fact.question, answer=draft.facts.get(fact.id))
+            for fact in pack.facts
+        ),
+        actions=_actions(pack, catalogue, draft),
+        sections=sections,
+        exposures=_exposures(pack, catalogue, draft),
+        sex_impact=draft.sex_impact,
+        consultation=consultation,
+        requirements=requirements,
+        references=_cited(catalogue, sections, requirements),
+    )
+
+
+def canonical(duerp: Duerp) -> bytes:
+    """The bytes that are sealed: same value, same bytes."""
+    content = duerp.model_dump(mode="json")
+    return json.dumps(
+        content, sort_keys=True, ensure_ascii=False, separators=(",", ":")
+    ).encode()
+
+
+def sha256(sealed: bytes) -> str:
+    return hashlib.sha256(sealed).hexdigest()
+
+
+def _row(catalogue: Catalogue, draft: Draft, risk: Risk) -> Row:
+    answer = draft.answers.get(risk.id)
+    rating = rate(risk, answer)
+    return Row(
+        risk_id=risk.id,
+        risk=risk.name,
+        family_id=risk.family,
+        family=catalogue.families[risk.family].name,
+        who=risk.who,
+        text=risk.finding if rating.level else risk.harm,
+        outcome=risk.outcome,
+        mastery=answer.mastery if answer else None,
+        is_evaluated=is_evaluated(risk, answer),
+        rating=rating,
+        in_place=in_place_texts(risk, answer) if answer else (),
+        factor=risk.factor,
+        is_cmr=Flag.CMR in risk.flags,
+        substitution=answer.substitution if answer else "",
+        references=risk.references,
+    )
+
+
+def _sections(pack: Pack, catalogue: Catalogue, draft: Draft) -> tuple[Section, ...]:
+    """What concerns every unit once, then each unit's own risks."""
+    risks = asked(pack, draft.facts)
+    places = {risk.id: units_of(pack, risk, draft) for risk in risks}
+
+    def section(unit: WorkUnit | None) -> Section:
+        shared = unit is None
+        rows = tuple(
+            _row(catalogue, draft, risk)
+            for risk in risks
+            if (places[risk.id] == draft.units) is shared
+            and (shared or unit in places[risk.id])
+        )
+        return Section(unit=unit, rows=rows)
+
+    sections = (section(None), *(section(unit) for unit in draft.units))
+    return tuple(s for s in sections if s.rows)
+
+
+def _actions(pack: Pack, catalogue: Catalogue, draft: Draft) -> tuple[Action, ...]:
+    ranked = findings(pack, draft)
+    three = chosen(draft, ranked)
+    now = immediate(ranked, three)
+    rest = tuple(f for f in ranked if f not in three and f not in now)
+    groups = ((Rank.PRIORITY, three), (Rank.IMMEDIATE, now), (Rank.LATER, rest))
+    return tuple(
+        _action(catalogue, draft, finding, rank, reason(finding, ranked))
+        for rank, group in groups
+        for finding in group
+    )
+
+
+def _action(
+    catalogue: Catalogue, draft: Draft, finding: Finding, rank: Rank, why: Reason
+) -> Action:
+    risk, plan = finding.risk, draft.plans.get(finding.risk.id)
+    lead = lead_measure(finding, draft)
+    # What nobody picked is not promised: only the first three and the urgent ones come
+    # with a measure proposed.
+    proposed = lead if rank is not Rank.LATER else None
+    steps = tuple(
+        Step(text=m.action, principle=m.principle) for m in _planned(finding, proposed)
+    )
+    own = finding.answer.planned_other
+    subsidy = catalogue.subsidies.get(risk.subsidy or "")
+    said = plan.first_step if plan else ""
+    return Action(
+        risk_id=risk.id,
+        risk=risk.name,
+        rank=rank,
+        rating=finding.rating,
+        reason=why,
+        stop_work=risk.stop_work,
+        steps=(*steps, Step(text=own, principle=None)) if own else steps,
+        first_step=said or (proposed.first_step if proposed else ""),
+        minutes=proposed.minutes if proposed and not said else None,
+        who=plan.who if plan else "",
+        due=plan.due if plan else None,
+        subsidy=subsidy.name if subsidy else None,
+    )
+
+
+def lead_measure(finding: Finding, draft: Draft) -> Measure | None:
+    """The measure an action begins with: the one picked, else the best by principle."""
+    plan = draft.plans.get(finding.risk.id)
+    picked = finding.risk.measure(plan.measure) if plan and plan.measure else None
+    return picked or next(iter(measures_of(finding)), None)
+
+
+def _planned(finding: Finding, lead: Measure | None) -> tuple[Measure, ...]:
+    """The lead measure, then the others the owner ticked."""
+    ticked = [m for m in measures_of(finding) if m.id in finding.answer.planned]
+    rest = tuple(m for m in ticked if m != lead)
+    return (lead, *rest) if lead else rest
+
+
+def _exposures(pack: Pack, catalogue: Catalogue, draft: Draft) -> tuple[Exposure, ...]:
+    risks = asked(pack, draft.facts)
+    return tuple(
+        Exposure(
+            factor=factor,
+            name=catalogue.factors[factor].name,
+            threshold=catalogue.factors[factor].threshold,
+            risks=tuple(risk.name for risk in risks if risk.factor is factor),
+            people=draft.exposures.get(factor) if factor in THRESHOLD else None,
+        )
+        for factor in carried_factors(pack, draft)
+    )
+
+
+def _requirements(
+    catalogue: Catalogue, situation: Situation
+) -> tuple[Requirement, ...]:
+    return tuple(
+        Requirement(
+            id=obligation.id,
+            text=obligation.text,
+            hint=obligation.hint,
+            state=check(obligation.id, situation),
+            references=obligation.references,
+        )
+        for obligation in catalogue.obligations.values()
+    )
+
+
+def _cited(
+    catalogue: Catalogue,
+    sections: tuple[Section, ...],
+    requirements: tuple[Requirement, ...],
+) -> tuple[Reference, ...]:
+    ids = {i for section in sections for row in section.rows for i in row.references}
+    ids |= {i for requirement in requirements for i in requirement.references}
+    return tuple(catalogue.references[i] for i in sorted(ids))

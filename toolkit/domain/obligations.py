@@ -1,0 +1,153 @@
+"""Whether a document holds what the law asks of it: one rule per obligation id."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from toolkit.domain.draft import Draft
+from toolkit.domain.journey import asked, to_evaluate
+from toolkit.domain.pack import Factor, Flag, Pack, Risk
+from toolkit.domain.priorities import chosen, findings
+
+YEARLY_FROM = 11
+PROGRAMME_FROM = 50
+
+HEAT_AND_COLD = "thermique"
+HARASSMENT = "harcelement"
+
+
+class State(StrEnum):
+    DONE = "done"
+    MISSING = "missing"
+    CONFIRM = "confirm"  # only somebody on the spot can tell
+    NOT_DUE = "not-due"  # the law asks it of other companies
+
+
+class Cse(StrEnum):
+    """What an owner says of the comité social et économique."""
+
+    UNKNOWN = "unknown"
+    NONE = "none"
+    CONSULTED = "consulted"
+
+
+@dataclass(frozen=True)
+class Situation:
+    """All a rule may look at."""
+
+    pack: Pack
+    draft: Draft
+    cse: Cse = Cse.UNKNOWN
+
+    @property
+    def effectif(self) -> int:
+        return self.draft.company.effectif or 0
+
+    @property
+    def risks(self) -> tuple[Risk, ...]:
+        return asked(self.pack, self.draft.facts)
+
+    @property
+    def waiting(self) -> tuple[Risk, ...]:
+        return to_evaluate(self.pack, self.draft)
+
+
+def _done(claim: bool) -> State:
+    return State.DONE if claim else State.MISSING
+
+
+def _evaluated(situation: Situation, concerned: Callable[[Risk], bool]) -> State:
+    if not any(concerned(risk) for risk in situation.risks):
+        return State.CONFIRM
+    return _done(not any(concerned(risk) for risk in situation.waiting))
+
+
+def carried_factors(pack: Pack, draft: Draft) -> tuple[Factor, ...]:
+    """The factors this company's risks carry, in the order of the law."""
+    carried = {risk.factor for risk in asked(pack, draft.facts)}
+    return tuple(factor for factor in Factor if factor in carried)
+
+
+THRESHOLD = frozenset(
+    {
+        Factor.HYPERBARIC,
+        Factor.TEMPERATURES,
+        Factor.NOISE,
+        Factor.NIGHT,
+        Factor.SHIFTS,
+        Factor.REPETITIVE,
+    }
+)
+"""The six factors D4163-2 gives a threshold."""
+
+
+def _factors(situation: Situation) -> State:
+    due = [
+        f for f in carried_factors(situation.pack, situation.draft) if f in THRESHOLD
+    ]
+    return _done(all(factor in situation.draft.exposures for factor in due))
+
+
+def _actions(situation: Situation) -> State:
+    ranked = findings(situation.pack, situation.draft)
+    plans = [
+        situation.draft.plans.get(f.risk.id) for f in chosen(situation.draft, ranked)
+    ]
+    return _done(
+        all(plan and plan.who and plan.due and plan.first_step for plan in plans)
+    )
+
+
+def _programme(situation: Situation) -> State:
+    return State.MISSING if situation.effectif >= PROGRAMME_FROM else State.NOT_DUE
+
+
+def _cmr(situation: Situation) -> State:
+    answers = situation.draft.answers
+    concerned = [
+        answers[risk.id]
+        for risk in situation.risks
+        if Flag.CMR in risk.flags and risk.id in answers
+    ]
+    used = [a for a in concerned if a.mastery not in _NOT_USED]
+    if not used:
+        return State.NOT_DUE if concerned else State.CONFIRM
+    return _done(all(answer.substitution for answer in used))
+
+
+def _cse(situation: Situation) -> State:
+    if situation.cse is Cse.CONSULTED:
+        return State.DONE
+    if situation.effectif < YEARLY_FROM and situation.cse is Cse.NONE:
+        return State.NOT_DUE
+    return State.CONFIRM
+
+
+_NOT_USED = frozenset({"not-concerned", "later"})
+
+_RULES: dict[str, Callable[[Situation], State]] = {
+    "inventaire": lambda s: _done(not s.waiting),
+    "unites": lambda s: _done(bool(s.draft.units)),
+    "ambiances-thermiques": lambda s: _evaluated(
+        s, lambda r: r.family == HEAT_AND_COLD or Flag.HEAT in r.flags
+    ),
+    "organisation-relations": lambda s: _evaluated(s, lambda r: r.id == HARASSMENT),
+    "sexe": lambda s: _done(bool(s.draft.sex_impact)),
+    "actions": _actions,
+    "programme-annuel": _programme,
+    "facteurs": _factors,
+    "cmr": _cmr,
+    "cse": _cse,
+    "salarie-competent": lambda _: State.CONFIRM,
+    "transmission": lambda _: State.CONFIRM,
+    "avis": lambda _: State.CONFIRM,
+    "information": lambda _: State.CONFIRM,
+    "conservation": lambda _: State.CONFIRM,
+}
+
+IDS = tuple(_RULES)
+
+
+def check(obligation_id: str, situation: Situation) -> State:
+    """KeyError on an id without a rule: content and rules are checked together."""
+    return _RULES[obligation_id](situation)

@@ -1,0 +1,106 @@
+"""What is left to do, most pressing first, and the three actions proposed."""
+
+from collections.abc import Iterable
+from enum import StrEnum
+
+from toolkit.domain.answer import OPEN, Answer
+from toolkit.domain.draft import Draft, people_exposed
+from toolkit.domain.journey import asked
+from toolkit.domain.pack import Measure, Pack, Risk, Value
+from toolkit.domain.rating import Level, Rating, rate
+
+HOW_MANY = 3
+
+
+class Finding(Value):
+    """A risk not, or only partly, mastered; `people` exposed, 0 when not said."""
+
+    risk: Risk
+    answer: Answer
+    rating: Rating
+    people: int
+
+    @property
+    def level(self) -> Level:
+        assert self.rating.level is not None, "only open answers become findings"
+        return self.rating.level
+
+
+class Reason(StrEnum):
+    """Why a finding came before the next one."""
+
+    LEVEL = "level"
+    SEVERITY = "severity"
+    PEOPLE = "people"
+    QUICK = "quick"
+    ORDER = "order"
+
+
+def measures_of(finding: Finding) -> tuple[Measure, ...]:
+    """The planned measures, or every one still to do, by principle."""
+    still = [m for m in finding.risk.measures if m.id not in finding.answer.in_place]
+    planned = [m for m in still if m.id in finding.answer.planned]
+    return tuple(sorted(planned or still, key=lambda m: m.principle.rank))
+
+
+def quickest(finding: Finding) -> int:
+    """Minutes of the shortest first step."""
+    return min((m.minutes for m in measures_of(finding)), default=30)
+
+
+def findings(pack: Pack, draft: Draft) -> tuple[Finding, ...]:
+    """Every open risk asked about, most pressing first."""
+    found = [
+        Finding(
+            risk=risk,
+            answer=answer,
+            rating=rate(risk, answer),
+            people=people_exposed(pack, risk, draft),
+        )
+        for risk in asked(pack, draft.facts)
+        if (answer := draft.answers.get(risk.id)) and answer.mastery in OPEN
+    ]
+    return tuple(_ranked(found))
+
+
+def _pressing(finding: Finding) -> tuple[int, int, int, int]:
+    rating = finding.rating
+    return (-finding.level, -rating.severity, -finding.people, quickest(finding))
+
+
+def _ranked(found: Iterable[Finding]) -> Iterable[Finding]:
+    """Sorted; among equals, a family not seen yet at this level comes first."""
+    left = sorted(found, key=_pressing)
+    seen: set[tuple[Level, str]] = set()
+    while left:
+        equals = [f for f in left if _pressing(f) == _pressing(left[0])]
+        best = next(
+            (f for f in equals if (f.level, f.risk.family) not in seen), equals[0]
+        )
+        seen.add((best.level, best.risk.family))
+        left.remove(best)
+        yield best
+
+
+def chosen(draft: Draft, ranked: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """The owner's three, completed by the proposed ones."""
+    by_id = {finding.risk.id: finding for finding in ranked}
+    own = [by_id[i] for i in draft.priorities if i in by_id]
+    rest = [finding for finding in ranked if finding not in own]
+    return tuple((own + rest)[:HOW_MANY])
+
+
+def immediate(
+    ranked: tuple[Finding, ...], three: tuple[Finding, ...]
+) -> tuple[Finding, ...]:
+    """The « très élevé » left out of the three: each still gets a measure and a date."""
+    return tuple(f for f in ranked if f.level is Level.VERY_HIGH and f not in three)
+
+
+def reason(finding: Finding, ranked: tuple[Finding, ...]) -> Reason:
+    """What put this finding before the one that follows it."""
+    after = ranked[ranked.index(finding) + 1 :]
+    if not after:
+        return Reason.LEVEL
+    pairs = zip(_pressing(finding), _pressing(after[0]), Reason, strict=False)
+    return next((why for mine, theirs, why in pairs if mine != theirs), Reason.ORDER)
