@@ -1,0 +1,230 @@
+"""Words shown to people. Messages are written in French; other languages come from the
+catalogues. The domain's reasons become sentences here and nowhere else."""
+
+import gettext as gettext_module
+from collections.abc import Generator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from babel.dates import format_date as babel_date
+
+from toolkit.domain.answer import Mastery
+from toolkit.domain.company import SiretFault
+from toolkit.domain.obligations import State
+from toolkit.domain.pack import Frequency, Principle, Risk, Severity, Skill
+from toolkit.domain.priorities import Finding, Reason
+from toolkit.domain.rating import Floor, Level, Rating
+from toolkit.typography import french
+
+LOCALES = ("fr",)
+"""The languages served; « en » joins when its catalogue is complete."""
+
+_CATALOGUES = Path(__file__).parent / "locale"
+_locale: ContextVar[str] = ContextVar("locale", default=LOCALES[0])
+
+
+def locale() -> str:
+    return _locale.get()
+
+
+@contextmanager
+def use_locale(name: str) -> Generator[None]:
+    """Speak this language within the block; an unknown one becomes French."""
+    token = _locale.set(known_locale(name))
+    try:
+        yield
+    finally:
+        _locale.reset(token)
+
+
+def set_locale(name: str) -> None:
+    """Speak this language until the end of the current task."""
+    _locale.set(known_locale(name))
+
+
+def known_locale(name: str) -> str:
+    return name if name in LOCALES else LOCALES[0]
+
+
+@cache
+def _catalogue(name: str) -> gettext_module.NullTranslations:
+    return gettext_module.translation(
+        "messages", _CATALOGUES, languages=[name], fallback=name == "fr"
+    )
+
+
+@cache
+def _translate(message: str, name: str) -> str:
+    translated = _catalogue(name).gettext(message)
+    return french(translated) if name == "fr" else translated
+
+
+def _(message: str) -> str:
+    return _translate(message, _locale.get())
+
+
+def ngettext(one: str, many: str, count: int) -> str:
+    name = _locale.get()
+    # French says « 0 question »: gettext's fallback would say « 0 questions ».
+    singular = count <= 1 if name == "fr" else count == 1
+    if name == "fr":
+        return french((one if singular else many).format(count=count))
+    return _catalogue(name).ngettext(one, many, count).format(count=count)
+
+
+def format_date(day: date) -> str:
+    text = babel_date(day, "d MMMM y", locale=_locale.get())
+    first = _locale.get() == "fr" and day.day == 1
+    return f"1er{text[1:]}" if first else text
+
+
+def level_name(level: Level) -> str:
+    return {
+        Level.LOW: _("Faible"),
+        Level.MEDIUM: _("Moyen"),
+        Level.HIGH: _("Élevé"),
+        Level.VERY_HIGH: _("Très élevé"),
+    }[level]
+
+
+def severity_name(severity: Severity) -> str:
+    return {
+        Severity.CARE: _("un soin, sans arrêt"),
+        Severity.LEAVE: _("un arrêt de travail"),
+        Severity.LASTING: _("des séquelles ou une maladie durable"),
+        Severity.DEATH: _("un décès"),
+    }[severity]
+
+
+def severity_short(severity: Severity) -> str:
+    return {
+        Severity.CARE: _("Soin"),
+        Severity.LEAVE: _("Arrêt"),
+        Severity.LASTING: _("Séquelles"),
+        Severity.DEATH: _("Décès"),
+    }[severity]
+
+
+def frequency_name(frequency: Frequency) -> str:
+    return {
+        Frequency.RARE: _("rarement"),
+        Frequency.SOMETIMES: _("parfois"),
+        Frequency.OFTEN: _("souvent, chaque semaine"),
+        Frequency.CONSTANT: _("chaque jour"),
+    }[frequency]
+
+
+def frequency_short(frequency: Frequency) -> str:
+    return {
+        Frequency.RARE: _("Rarement"),
+        Frequency.SOMETIMES: _("Parfois"),
+        Frequency.OFTEN: _("Souvent"),
+        Frequency.CONSTANT: _("Chaque jour"),
+    }[frequency]
+
+
+def mastery_name(mastery: Mastery | None) -> str:
+    return {
+        Mastery.MASTERED: _("Maîtrisé"),
+        Mastery.PARTIAL: _("En partie"),
+        Mastery.NOT_MASTERED: _("Pas maîtrisé"),
+        Mastery.NOT_CONCERNED: _("Non concerné"),
+        Mastery.LATER: _("Plus tard"),
+        None: _("À évaluer"),
+    }[mastery]
+
+
+def principle_name(principle: Principle) -> str:
+    return {
+        Principle.SUPPRESS: _("Supprimer le risque"),
+        Principle.SUBSTITUTE: _("Remplacer"),
+        Principle.COLLECTIVE: _("Protéger tout le monde"),
+        Principle.ORGANISE: _("Organiser"),
+        Principle.INDIVIDUAL: _("Équiper chacun"),
+        Principle.TRAIN: _("Former"),
+    }[principle]
+
+
+def skill_name(skill: Skill) -> str:
+    return {
+        Skill.DOCTOR: _("le médecin du travail"),
+        Skill.NURSE: _("l'infirmier de santé au travail"),
+        Skill.ERGONOMIST: _("l'ergonome"),
+        Skill.TOXICOLOGIST: _("le toxicologue"),
+        Skill.PSYCHOLOGIST: _("le psychologue du travail"),
+        Skill.PREVENTION: _("le préventeur"),
+        Skill.METROLOGIST: _("le métrologue, qui mesure bruit, air et lumière"),
+    }[skill]
+
+
+def state_name(state: State) -> str:
+    return {
+        State.DONE: _("Fait"),
+        State.MISSING: _("Il manque"),
+        State.CONFIRM: _("À confirmer sur place"),
+        State.NOT_DUE: _("Pas demandé ici"),
+    }[state]
+
+
+def outcome(risk: Risk, severity: Severity) -> str:
+    """The harm in the trade's words while the trade's severity holds."""
+    return risk.outcome if severity is risk.severity else severity_name(severity)
+
+
+def circumstances(harm: str, rating: Rating) -> str:
+    """One sentence: what may happen, how often one is exposed."""
+    return _("Si cela arrive : {harm}. On y est exposé {frequency}.").format(
+        harm=harm, frequency=frequency_name(rating.frequency)
+    )
+
+
+def explanation(rating: Rating) -> str:
+    """Why this level, in one sentence; empty where nothing is left to do."""
+    if rating.level is None:
+        return ""
+    if rating.floor:
+        return {
+            Floor.FATAL: _("En partie maîtrisé, un risque mortel reste élevé."),
+            Floor.LASTING: _(
+                "En partie maîtrisé, un risque de séquelles ne descend pas plus bas."
+            ),
+            Floor.CMR: _("Un produit cancérogène reste élevé tant qu'on y est exposé."),
+        }[rating.floor]
+    if rating.level < rating.raw:
+        return _("Ce qui est déjà fait l'a fait baisser d'un niveau.")
+    return _(
+        "Niveau donné par le dommage, {harm}, et par l'exposition : {frequency}."
+    ).format(
+        harm=severity_name(rating.severity), frequency=frequency_name(rating.frequency)
+    )
+
+
+def reason(why: Reason, finding: Finding) -> str:
+    """Why this action is proposed here."""
+    if why is Reason.PEOPLE:
+        return ngettext(
+            "Il expose {count} personne, plus que le suivant.",
+            "Il expose {count} personnes, plus que le suivant.",
+            finding.people,
+        )
+    return {
+        Reason.LEVEL: _("C'est le niveau le plus élevé parmi ceux qui restent."),
+        Reason.SEVERITY: _("À niveau égal, c'est le dommage le plus grave."),
+        Reason.QUICK: _("À gravité égale, le premier pas se fait plus vite."),
+        Reason.ORDER: _("À égalité, c'est le premier que pose votre métier."),
+    }[why]
+
+
+def siret_fault(fault: SiretFault) -> str:
+    return {
+        SiretFault.LENGTH: _(
+            "Un SIRET compte 14 chiffres. Il est sur vos factures et votre Kbis."
+        ),
+        SiretFault.CHECKSUM: _(
+            "Ce SIRET ne peut pas exister : un chiffre est sans doute faux. "
+            "Relisez-le, ou commencez sans lui."
+        ),
+    }[fault]
