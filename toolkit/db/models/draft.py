@@ -1,0 +1,73 @@
+"""A draft and what was said in it; every row but the first is keyed by (draft, id)."""
+
+from datetime import date, datetime
+
+from sqlalchemy import Column, ForeignKey, Integer, Text
+from sqlmodel import Field, SQLModel
+
+
+def _owner() -> Column[int]:
+    return Column(Integer, ForeignKey("draft.id", ondelete="CASCADE"), primary_key=True)
+
+
+class Draft(SQLModel, table=True):
+    """`key_sha256` is all we keep of the secret in the link and the cookie;
+    `known_risks` are the cards seen so far, so that new ones can be told."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    public_id: str = Field(max_length=16, unique=True)
+    key_sha256: str = Field(max_length=64)
+    pack_id: str = Field(max_length=60)
+    pack_edition: date
+    known_risks: str = Field(sa_type=Text)
+    name: str = Field(default="", max_length=120)
+    siret: str = Field(default="", max_length=14)
+    effectif: int | None = None
+    priorities: str = Field(default="[]", sa_type=Text)
+    sex_impact: str = Field(default="", max_length=600)
+    created_at: datetime
+    updated_at: datetime
+
+
+class DraftFact(SQLModel, table=True):
+    draft_id: int = Field(sa_column=_owner())
+    fact_id: str = Field(primary_key=True, max_length=60)
+    value: bool
+
+
+class DraftUnit(SQLModel, table=True):
+    draft_id: int = Field(sa_column=_owner())
+    unit_id: str = Field(primary_key=True, max_length=60)
+    position: int
+    name: str = Field(max_length=90)
+    people: int | None = None
+
+
+class DraftAnswer(SQLModel, table=True):
+    """`in_place` and `planned` are JSON lists of measure ids."""
+
+    draft_id: int = Field(sa_column=_owner())
+    risk_id: str = Field(primary_key=True, max_length=60)
+    mastery: str | None = Field(default=None, max_length=20)
+    severity: int | None = None
+    frequency: int | None = None
+    in_place: str = Field(default="[]", sa_type=Text)
+    planned: str = Field(default="[]", sa_type=Text)
+    in_place_other: str = Field(default="", max_length=300)
+    planned_other: str = Field(default="", max_length=300)
+    substitution: str = Field(default="", max_length=600)
+
+
+class DraftPlan(SQLModel, table=True):
+    draft_id: int = Field(sa_column=_owner())
+    risk_id: str = Field(primary_key=True, max_length=60)
+    measure: str | None = Field(default=None, max_length=60)
+    who: str = Field(default="", max_length=120)
+    due: date | None = None
+    first_step: str = Field(default="", max_length=300)
+
+
+class DraftExposure(SQLModel, table=True):
+    draft_id: int = Field(sa_column=_owner())
+    factor: str = Field(primary_key=True, max_length=30)
+    people: int
