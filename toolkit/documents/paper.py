@@ -1,0 +1,224 @@
+"""An A4 page and what can be put on it: measured text, columns that cross pages."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from fpdf import FPDF
+
+FONTS = Path(__file__).parent / "fonts"
+MARGIN = 15.0
+WIDTH, HEIGHT = 210.0, 297.0
+BODY = WIDTH - 2 * MARGIN
+TOP, BOTTOM = 18.0, HEIGHT - 20.0
+
+Colour = tuple[int, int, int]
+INK: Colour = (22, 48, 43)
+SOFT: Colour = (76, 95, 90)
+LINE: Colour = (200, 195, 182)
+ACCENT: Colour = (10, 107, 88)
+TINT: Colour = (238, 246, 243)
+
+_POINT = 0.3528  # millimetres
+
+
+@dataclass(frozen=True)
+class Style:
+    size: float = 10
+    is_bold: bool = False
+    colour: Colour = INK
+    leading: float = 1.32
+
+    @property
+    def height(self) -> float:
+        """Millimetres from one baseline to the next."""
+        return self.size * self.leading * _POINT
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of text, already cut to its column; `mark` draws a shape before it."""
+
+    text: str
+    style: Style
+    indent: float = 0
+    mark: Callable[["Paper", float, float], None] | None = None
+    gap: float = 0  # millimetres above
+
+
+class Paper(FPDF):
+    """Millimetres from the top left; `cursor` is where the next thing goes."""
+
+    def __init__(self, *, title: str, lang: str, footer: str) -> None:
+        super().__init__(format="A4")
+        self.set_auto_page_break(False)
+        self.set_title(title)
+        self.set_lang(lang)
+        self.set_creator("Trois pas")
+        for weight, style in (("Regular", ""), ("Bold", "B")):
+            self.add_font("text", style, FONTS / f"SourceSans3-{weight}.ttf")
+        self.cursor = TOP
+        self._footer_text = footer
+        self._widths: dict[tuple[str, float, bool], float] = {}
+        self.on_new_page: Callable[[], None] | None = None
+
+    def finish(self) -> bytes:
+        """Number the pages, now that they are counted."""
+        style = Style(size=8.5, colour=SOFT)
+        for number in range(1, self.pages_count + 1):
+            self.page = number
+            # Each page is a stream of its own: make it name its font again.
+            self.set_font_size(1)
+            self._put(self._footer_text, MARGIN, HEIGHT - 10, style)
+            count = f"{number} / {self.pages_count}"
+            across = WIDTH - MARGIN - self.width_of(count, style)
+            self._put(count, across, HEIGHT - 10, style)
+        return bytes(self.output())
+
+    def new_page(self) -> None:
+        self.add_page()
+        self.cursor = TOP
+        if self.on_new_page:
+            self.on_new_page()
+
+    @property
+    def room(self) -> float:
+        return BOTTOM - self.cursor
+
+    def need(self, height: float) -> None:
+        """Go to a new page unless this much is left."""
+        if height > self.room:
+            self.new_page()
+
+    def gap(self, height: float) -> None:
+        self.cursor += height
+
+    def wrap(
+        self,
+        text: str,
+        width: float,
+        style: Style,
+        *,
+        indent: float = 0,
+        mark: Callable[["Paper", float, float], None] | None = None,
+        gap: float = 0,
+    ) -> list[Line]:
+        """The lines of a text in a column; a word longer than the column is cut."""
+        lines: list[Line] = []
+        for paragraph in printable(text).split("\n"):
+            for piece in self._break(paragraph, width - indent, style):
+                first = not lines
+                lines.append(
+                    Line(
+                        piece,
+                        style,
+                        indent,
+                        mark if first else None,
+                        gap if first else 0,
+                    )
+                )
+        return lines
+
+    def text_block(
+        self, text: str, style: Style | None = None, *, width: float = BODY
+    ) -> None:
+        style = style or Style()
+        self.columns([(MARGIN, self.wrap(text, width, style))])
+
+    def columns(self, parts: Sequence[tuple[float, Sequence[Line]]]) -> None:
+        """Columns of lines side by side: kept together where a page can hold them,
+        else continued on the next page."""
+        tallest = max((height_of(lines) for _, lines in parts), default=0)
+        if tallest <= BOTTOM - TOP - 25:
+            self.need(tallest)
+        waiting = [(x, list(lines)) for x, lines in parts]
+        while True:
+            top, end = self.cursor, self.cursor
+            for x, lines in waiting:
+                end = max(end, self._fill(x, lines, top))
+            self.cursor = end
+            waiting = [(x, lines) for x, lines in waiting if lines]
+            if not waiting:
+                return
+            self.new_page()
+
+    def _fill(self, x: float, lines: list[Line], top: float) -> float:
+        """Draw lines until the page ends, removing those drawn."""
+        y = top
+        while lines and y + lines[0].gap + lines[0].style.height <= BOTTOM:
+            line = lines.pop(0)
+            y += line.gap
+            if line.mark:
+                line.mark(self, x, y)
+            baseline = y + line.style.size * _POINT * 1.02
+            self._put(line.text, x + line.indent, baseline, line.style)
+            y += line.style.height
+        return y
+
+    def rule(self, colour: Colour = LINE, thickness: float = 0.2) -> None:
+        self.set_draw_color(*colour)
+        self.set_line_width(thickness)
+        self.line(MARGIN, self.cursor, WIDTH - MARGIN, self.cursor)
+
+    def title_line(self, text: str, size: float, *, level: int | None = None) -> None:
+        """A heading; with a level it becomes a bookmark. Never left at a page's foot."""
+        style = Style(size=size, is_bold=True, leading=1.2)
+        lines = self.wrap(text, BODY, style)
+        self.need(height_of(lines) + 25)
+        if level is not None:
+            self.start_section(printable(text), level)
+        self.columns([(MARGIN, lines)])
+
+    def width_of(self, text: str, style: Style) -> float:
+        key = (text, style.size, style.is_bold)
+        if key not in self._widths:
+            self._use(style)
+            self._widths[key] = self.get_string_width(text)
+        return self._widths[key]
+
+    def _break(self, text: str, width: float, style: Style) -> list[str]:
+        lines: list[str] = []
+        current, used = "", 0.0
+        space = self.width_of(" ", style)
+        for word in text.split(" "):
+            for part in self._cut(word, width, style):
+                size = self.width_of(part, style)
+                if current and used + space + size > width:
+                    lines.append(current)
+                    current, used = part, size
+                else:
+                    current = f"{current} {part}" if current else part
+                    used += size + (space if current != part else 0)
+        return [*lines, current]
+
+    def _cut(self, word: str, width: float, style: Style) -> list[str]:
+        if self.width_of(word, style) <= width:
+            return [word]
+        parts: list[str] = []
+        current = ""
+        for letter in word:
+            if current and self.width_of(current + letter, style) > width:
+                parts.append(current)
+                current = ""
+            current += letter
+        return [*parts, current]
+
+    def _use(self, style: Style) -> None:
+        self.set_font("text", "B" if style.is_bold else "", style.size)
+
+    def _put(self, text: str, x: float, baseline: float, style: Style) -> None:
+        if not text:
+            return
+        self._use(style)
+        self.set_text_color(*style.colour)
+        self.text(x, baseline, text)
+
+
+def height_of(lines: Sequence[Line]) -> float:
+    return sum(line.gap + line.style.height for line in lines)
+
+
+def printable(text: str) -> str:
+    """What the font can draw, without control characters."""
+    spaced = text.replace("\r", "").replace("\t", " ")
+    return "".join(c for c in spaced if c.isprintable() or c in "\n\u00a0\u202f")
