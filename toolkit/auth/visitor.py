@@ -1,0 +1,74 @@
+"""Who is asking: read from the cookies of the handshake, never from what a page says."""
+
+import reflex as rx
+from pydantic import ValidationError
+from sqlalchemy.exc import OperationalError
+from starlette.requests import cookie_parser
+
+from toolkit.auth.access import public
+from toolkit.auth.logs import log_exception
+from toolkit.db.drafts import DraftKey, NoSuchDraft
+from toolkit.i18n import _
+
+
+def cookie_name(public_id: str) -> str:
+    """One cookie a draft: a tab of one draft cannot write into another."""
+    return f"d_{public_id}"
+
+
+def key_in(cookies: dict[str, str], public_id: str) -> DraftKey:
+    """NoSuchDraft without the draft's own cookie."""
+    secret = cookies.get(cookie_name(public_id), "")
+    if not secret:
+        raise NoSuchDraft
+    return DraftKey(public_id=public_id, secret=secret)
+
+
+def draft_key(state: rx.State, public_id: str) -> DraftKey:
+    """The draft a page names, if this browser holds its key."""
+    return key_in(cookie_parser(state.router.headers.cookie or ""), public_id)
+
+
+def drafts_held(state: rx.State) -> list[DraftKey]:
+    """Every draft this browser has a cookie for, whether or not it still exists."""
+    cookies = cookie_parser(state.router.headers.cookie or "")
+    names = [name for name in cookies if name.startswith("d_")]
+    return [DraftKey(name.removeprefix("d_"), cookies[name]) for name in names]
+
+
+class Notice(rx.State):
+    """What went wrong, said once at the top of the page."""
+
+    problem: str = ""
+
+    @public
+    def show(self, text: str) -> None:
+        self.problem = str(text)[:300]
+
+    @public
+    def close(self) -> None:
+        self.problem = ""
+
+
+def on_error(exception: Exception) -> rx.event.EventSpec:
+    """Every exception of a handler becomes a sentence; the log keeps the type only."""
+
+    log_exception(exception)
+    return Notice.show(_sentence(exception))
+
+
+def _sentence(exception: Exception) -> str:
+    if isinstance(exception, NoSuchDraft):
+        return _(
+            "Cette évaluation n'est pas ouverte sur cet appareil. "
+            "Reprenez-la avec votre lien secret."
+        )
+    if isinstance(exception, ValidationError):
+        return _(
+            "Cette réponse n'a pas été comprise. Rechargez la page et recommencez."
+        )
+    if isinstance(exception, OperationalError):
+        return _(
+            "Le serveur est occupé : rien n'a été perdu. Recommencez dans un instant."
+        )
+    return _("Quelque chose n'a pas marché. Vos réponses enregistrées sont gardées.")

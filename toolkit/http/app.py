@@ -1,0 +1,37 @@
+"""The plain HTTP endpoints, listed."""
+
+from sqlalchemy import Connection, text
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from toolkit.db.session import read
+from toolkit.http import documents, drafts
+from toolkit.i18n import LOCALES
+from toolkit.routes import HEALTH, Page, path
+
+
+def _select_one(connection: Connection) -> None:
+    connection.execute(text("SELECT 1"))
+
+
+async def health(_request: Request) -> Response:
+    """200 when the database answers."""
+    await read(_select_one)
+    return PlainTextResponse("ok")
+
+
+async def home(_request: Request) -> Response:
+    return RedirectResponse(path(Page.HOME, LOCALES[0]), status_code=307)
+
+
+endpoints = Starlette(
+    routes=[
+        Route("/", home),
+        Route(HEALTH, health),
+        Route("/{locale}/brouillons", drafts.begin, methods=["POST"]),
+        Route("/{locale}/reprise", drafts.resume, methods=["POST"]),
+        Route("/{locale}/duerp.pdf", documents.pdf),
+    ]
+)

@@ -1,0 +1,35 @@
+"""The files of a draft: only for who holds its cookie."""
+
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+
+from toolkit.auth.visitor import key_in
+from toolkit.db.drafts import NoSuchDraft
+from toolkit.i18n import known_locale
+from toolkit.workflows.document import NoSuchVersion, pdf_of
+
+
+async def pdf(request: Request) -> Response:
+    """`d` names the draft, `v` a validated version; without it, the « projet »."""
+    locale = known_locale(request.path_params["locale"])
+    query = request.query_params
+    version = query.get("v", "")
+    try:
+        key = key_in(request.cookies, query.get("d", "")[:16])
+        name, content = await pdf_of(
+            key, locale, version=int(version) if version.isdecimal() else None
+        )
+    except (NoSuchDraft, NoSuchVersion):
+        return PlainTextResponse(
+            "Ce document n'est pas ouvert sur cet appareil. Reprenez-le avec votre lien.",
+            404,
+        )
+    return Response(
+        content,
+        media_type="application/pdf",
+        headers={
+            "content-disposition": f'attachment; filename="{name}"',
+            "cache-control": "private, no-store",
+            "x-robots-tag": "noindex",
+        },
+    )

@@ -1,0 +1,109 @@
+"""Begin a draft, or open one here: native forms, so that its cookie is HttpOnly."""
+
+from typing import Annotated
+
+from pydantic import BaseModel, Field, ValidationError, field_validator
+from starlette.datastructures import FormData
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from toolkit import clock
+from toolkit.auth.visitor import cookie_name
+from toolkit.content.loader import library
+from toolkit.db import drafts
+from toolkit.db.drafts import DraftKey, NoSuchDraft
+from toolkit.db.session import read, write
+from toolkit.domain.company import Company, siret_fault
+from toolkit.i18n import known_locale
+from toolkit.routes import Page, path
+from toolkit.settings import settings
+
+_YEAR = 365 * 24 * 3600
+
+
+class Beginning(BaseModel):
+    """The form of the start page."""
+
+    pack: Annotated[str, Field(max_length=60)]
+    name: Annotated[str, Field(max_length=120)] = ""
+    siret: Annotated[str, Field(max_length=40)] = ""
+
+    @field_validator("name")
+    @classmethod
+    def _trim(cls, name: str) -> str:
+        return " ".join(name.split())
+
+    @field_validator("siret")
+    @classmethod
+    def _digits(cls, siret: str) -> str:
+        return "".join(siret.split())
+
+
+class Resuming(BaseModel):
+    d: Annotated[str, Field(max_length=16)]
+    k: Annotated[str, Field(max_length=64)]
+
+
+async def begin(request: Request) -> Response:
+    """Create a draft and go prepare it; a fault goes back to the form with what was
+    typed."""
+    locale = known_locale(request.path_params["locale"])
+    form = _fields(await request.form())
+    try:
+        given = Beginning.model_validate(form)
+    except ValidationError:
+        return _back_to_start(locale, form, fault="form")
+    pack = library().packs.get(given.pack)
+    if pack is None:
+        return _back_to_start(locale, form, fault="trade")
+    if given.siret and siret_fault(given.siret):
+        return _back_to_start(locale, form, fault="siret")
+    key = await write(
+        drafts.create,
+        pack=pack,
+        company=Company(name=given.name, siret=given.siret),
+        now=clock.now(),
+    )
+    return _open(key, path(Page.PREPARE, locale, d=key.public_id))
+
+
+async def resume(request: Request) -> Response:
+    """Open a draft on this device, whose link was followed and confirmed."""
+    locale = known_locale(request.path_params["locale"])
+    try:
+        given = Resuming.model_validate(_fields(await request.form()))
+        key = DraftKey(public_id=given.d, secret=given.k)
+        await read(drafts.opens, key)
+    except (ValidationError, NoSuchDraft):
+        return _go(path(Page.RESUME, locale, fault=1))
+    return _open(key, path(Page.SUMMARY, locale, d=key.public_id))
+
+
+def _fields(form: FormData) -> dict[str, str]:
+    return {name: value for name, value in form.items() if isinstance(value, str)}
+
+
+def _back_to_start(locale: str, form: dict[str, str], *, fault: str) -> Response:
+    typed = {
+        "metier": form.get("pack", "")[:60],
+        "nom": form.get("name", "")[:120],
+        "siret": form.get("siret", "")[:40],
+    }
+    return _go(path(Page.START, locale, fault=fault, **typed))
+
+
+def _go(address: str) -> Response:
+    return RedirectResponse(address, status_code=303)
+
+
+def _open(key: DraftKey, address: str) -> Response:
+    response = _go(address)
+    response.set_cookie(
+        cookie_name(key.public_id),
+        key.secret,
+        max_age=_YEAR,
+        httponly=True,
+        samesite="lax",
+        secure=settings().is_https,
+    )
+    return response

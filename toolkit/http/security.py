@@ -1,0 +1,106 @@
+"""What every response carries, and who may post: wraps the whole application."""
+
+import json
+from functools import cache
+from typing import Any
+
+import structlog
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from toolkit.auth import rate
+from toolkit.settings import CSP_HASHES, settings
+
+log = structlog.get_logger(__name__)
+
+BODY_MAX = 64 * 1024
+_YEAR = "public, max-age=31536000, immutable"
+
+
+def secured(app: ASGIApp) -> ASGIApp:
+    """The application behind headers, same-origin posts, small bodies and a limit."""
+
+    async def serve(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await app(scope, receive, send)
+            return
+        refusal = _refusal(scope)
+        answer = PlainTextResponse(refusal[1], refusal[0]) if refusal else app
+        await answer(scope, receive, _with_headers(scope["path"], send))
+
+    return serve
+
+
+def _refusal(scope: Scope) -> tuple[int, str] | None:
+    headers = Headers(scope=scope)
+    address = scope["client"][0] if scope.get("client") else ""
+    if scope["method"] not in ("GET", "HEAD") and not _is_same_origin(headers):
+        log.warning("cross-site post refused")
+        return 403, "Cette demande vient d'un autre site."
+    if int(headers.get("content-length") or 0) > BODY_MAX:
+        return 413, "C'est trop long. Raccourcissez votre texte."
+    if not _is_static(scope["path"]) and not rate.allows("", address):
+        return 429, "Trop de demandes à la suite. Réessayez dans dix secondes."
+    return None
+
+
+def _is_same_origin(headers: Headers) -> bool:
+    """What the browser says first; older ones compare Origin with Host."""
+    site = headers.get("sec-fetch-site")
+    if site:
+        return site == "same-origin"
+    origin = headers.get("origin", "")
+    return origin.split("://")[-1] == headers.get("host") if origin else False
+
+
+def _is_static(path: str) -> bool:
+    return path.startswith("/assets/")
+
+
+def _with_headers(path: str, send: Send) -> Send:
+    async def wrapped(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            headers = MutableHeaders(scope=message)
+            for name, value in _HEADERS.items():
+                headers[name] = value
+            headers["content-security-policy"] = policy(path)
+            if _is_static(path) and message["status"] == 200:
+                headers["cache-control"] = _YEAR
+            elif "cache-control" not in headers:
+                headers["cache-control"] = "no-cache"
+            if settings().is_https:
+                headers["strict-transport-security"] = "max-age=31536000"
+        await send(message)
+
+    return wrapped
+
+
+_HEADERS = {
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "no-referrer",
+    "cross-origin-opener-policy": "same-origin",
+    "permissions-policy": "camera=(), geolocation=(), microphone=()",
+}
+
+
+def policy(path: str) -> str:
+    """The content security policy of a page: its own inline scripts and nothing else."""
+    pages = _hashes()
+    hashes = pages.get(path.strip("/"), pages.get("404", []))
+    scripts = " ".join(f"'sha256-{h}'" for h in hashes)
+    return (
+        f"default-src 'none'; script-src 'self' {scripts}; style-src 'self' "
+        "'unsafe-inline'; connect-src 'self'; img-src 'self' data:; font-src 'self'; "
+        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'; "
+        "manifest-src 'self'"
+    )
+
+
+@cache
+def _hashes() -> dict[str, list[str]]:
+    """Written by the build, one entry a page; absent in development."""
+    found: dict[str, Any] = {}
+    if CSP_HASHES.exists():
+        found = json.loads(CSP_HASHES.read_text(encoding="utf-8"))
+    return found
