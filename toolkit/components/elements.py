@@ -1,0 +1,91 @@
+"""Small parts used by every page."""
+
+from typing import Any, Literal
+
+import reflex as rx
+from reflex_components_core.el.elements.base import BaseHTML
+from reflex_components_core.react_router.dom import ReactRouterLink
+
+from toolkit.i18n import _, locale
+from toolkit.routes import Page, path
+
+# What a page shows at run time: a Var, whose fields only Reflex can see.
+Shown = Any
+
+Kind = Literal["text", "number", "email"]
+
+
+class NativeForm(BaseHTML):
+    """A form the browser posts by itself: rx.el.form always prevents that."""
+
+    tag = "form"
+    action: rx.Var[str]
+    method: rx.Var[str]
+
+
+def native_form(*children: rx.Component, **props: Any) -> rx.Component:
+    return NativeForm.create(*children, **props)
+
+
+def link(*children: rx.Component | Shown, to: Shown, **props: Any) -> rx.Component:
+    """A link within the application, without a page load."""
+    return ReactRouterLink.create(*children, to=to, **props)
+
+
+def picto(name: Shown, class_name: str = "picto") -> rx.Component:
+    """One of our pictograms; always beside its word, so hidden from readers."""
+    return rx.el.svg(
+        rx.el.svg.use(href="/pictograms.svg#" + name),
+        class_name=class_name,
+        custom_attrs={"aria-hidden": "true", "viewBox": "0 0 32 32"},
+    )
+
+
+def level_badge(code: Shown, text: Shown) -> rx.Component:
+    """A level by colour, shape and word: never by colour alone."""
+    return rx.el.strong(text, class_name="level level-" + code)
+
+
+def saved_line(text: Shown) -> rx.Component:
+    """Says what the server has just stored."""
+    return rx.el.p(text, class_name="saved", role="status")
+
+
+def loading() -> rx.Component:
+    return rx.el.p(_("Un instant…"), class_name="loading", role="status")
+
+
+def not_here() -> rx.Component:
+    """Shown where a draft is not open on this device."""
+    return rx.el.section(
+        rx.el.h1(_("Cette évaluation n'est pas ouverte ici")),
+        rx.el.p(
+            _(
+                "Elle existe peut-être encore. Ouvrez-la avec le lien secret que vous "
+                "avez gardé, sur cet appareil."
+            )
+        ),
+        rx.el.p(rx.el.a(_("Revenir à l'accueil"), href=path(Page.HOME, locale()))),
+        class_name="card",
+    )
+
+
+def on_draft(
+    *children: rx.Component | str,
+    page: Page,
+    draft: Shown,
+    label: str = "",
+    **props: Any,
+) -> rx.Component:
+    """A link to another page of the same draft; `label` completes short words."""
+    return link(
+        *children,
+        rx.el.span(" " + label, class_name="hidden") if label else "",
+        to=rx.Var.create(path(page, locale()) + "?d=").to(str) + draft,
+        **props,
+    )
+
+
+def some(items: Shown) -> Any:
+    """Whether a list shown at run time has anything in it."""
+    return items.length() > 0

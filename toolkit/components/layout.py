@@ -1,0 +1,133 @@
+"""What surrounds every page: skip link, header, problems, footer."""
+
+import reflex as rx
+from reflex_components_core.core.banner import has_connection_errors
+
+from toolkit.auth.visitor import Notice
+from toolkit.components.elements import Shown, link, picto
+from toolkit.i18n import _, locale
+from toolkit.routes import Page, path
+
+
+def layout(*children: Shown) -> rx.Component:
+    return rx.fragment(
+        rx.el.a(_("Aller au contenu"), href="#contenu", class_name="skip"),
+        header(),
+        connection(),
+        problem(),
+        rx.el.main(*children, id="contenu", tab_index=-1),
+        footer(),
+    )
+
+
+def header() -> rx.Component:
+    return rx.el.header(
+        rx.el.div(
+            rx.el.a(
+                rx.el.img(src="/favicon.svg", alt="", width="32", height="32"),
+                rx.el.span(_("Trois pas")),
+                href=path(Page.HOME, locale()),
+                class_name="brand",
+            ),
+            rx.el.nav(
+                link(_("La méthode"), to=path(Page.METHOD, locale())),
+                custom_attrs={"aria-label": _("Principal")},
+            ),
+        ),
+        class_name="top",
+    )
+
+
+def connection() -> rx.Component:
+    """Shown while the server does not answer; app.js warns before closing meanwhile."""
+    return rx.el.div(
+        rx.cond(
+            has_connection_errors,
+            rx.el.p(
+                picto("ui-warning"),
+                _(
+                    "Connexion perdue : votre dernière réponse n'est pas enregistrée. "
+                    "Gardez la page ouverte, elle partira toute seule."
+                ),
+                class_name="banner",
+                id="hors-ligne",
+            ),
+        ),
+        role="status",
+    )
+
+
+def problem() -> rx.Component:
+    return rx.el.div(
+        rx.cond(
+            Notice.problem != "",
+            rx.el.p(
+                rx.el.span(Notice.problem),
+                rx.el.button(_("Fermer"), on_click=Notice.close, type="button"),
+                class_name="banner",
+            ),
+        ),
+        role="alert",
+    )
+
+
+def footer() -> rx.Component:
+    return rx.el.footer(
+        rx.el.p(
+            _(
+                "Cet outil vous aide à évaluer vos risques. Il ne remplace pas votre "
+                "jugement : vous connaissez votre entreprise."
+            )
+        ),
+        rx.el.p(link(_("Vos données"), to=path(Page.PRIVACY, locale()))),
+        class_name="bottom",
+    )
+
+
+def title(text: Shown, lead: Shown = "") -> rx.Component:
+    """The page's h1; it takes the focus after a navigation, not on the first load."""
+    return rx.fragment(
+        rx.el.h1(text, id="titre", tab_index=-1, on_mount=_focus("titre")),
+        rx.el.p(lead, class_name="lead") if isinstance(lead, rx.Var) or lead else "",
+    )
+
+
+def _focus(element: str) -> rx.event.EventSpec:
+    return rx.call_function(
+        rx.Var(
+            "() => { if (window.history.state?.idx > 0) "
+            f"document.getElementById('{element}')?.focus({{preventScroll: true}}) }}"
+        )
+    )
+
+
+STEPS = (Page.PREPARE, Page.QUESTIONS, Page.PRIORITIES, Page.VALIDATE, Page.DOCUMENT)
+
+
+def steps(current: Page, draft: Shown) -> rx.Component:
+    """The five steps; each is a link, so that one can go back anywhere."""
+    names = {
+        Page.PREPARE: _("Préparer"),
+        Page.QUESTIONS: _("Répondre"),
+        Page.PRIORITIES: _("Choisir"),
+        Page.VALIDATE: _("Valider"),
+        Page.DOCUMENT: _("Garder"),
+    }
+    return rx.el.nav(
+        rx.el.ol(
+            *(
+                rx.el.li(
+                    link(
+                        names[page],
+                        to=rx.Var.create(path(page, locale()) + "?d=").to(str) + draft,
+                        custom_attrs={"aria-current": "step"}
+                        if page is current
+                        else {},
+                    )
+                )
+                for page in STEPS
+            )
+        ),
+        class_name="steps",
+        custom_attrs={"aria-label": _("Étapes")},
+    )

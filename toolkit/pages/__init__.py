@@ -1,0 +1,59 @@
+"""Every page, listed: its address, its view, and what runs when it opens."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import reflex as rx
+
+from toolkit.i18n import _
+from toolkit.pages import (
+    document,
+    home,
+    prepare,
+    priorities,
+    questions,
+    resume,
+    start,
+    summary,
+    texts,
+    validate,
+)
+from toolkit.routes import Page
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A page; `name` is a message, translated for each language."""
+
+    page: Page
+    view: Callable[[], rx.Component]
+    name: str
+    on_load: Any = None
+
+    @property
+    def is_private(self) -> bool:
+        """About one company: kept out of search engines."""
+        return self.page not in (Page.HOME, Page.METHOD, Page.PRIVACY)
+
+    def title(self) -> str:
+        return f"{_(self.name)} · {_('Trois pas')}"
+
+
+PAGES = (
+    Entry(
+        Page.HOME, home.page, "Votre document unique, métier par métier", home.Home.open
+    ),
+    Entry(Page.START, start.page, "Votre entreprise", start.Start.open),
+    Entry(Page.PREPARE, prepare.page, "Préparer", prepare.Prepare.open),
+    Entry(Page.QUESTIONS, questions.page, "Répondre", questions.Questions.open),
+    Entry(Page.SUMMARY, summary.page, "Vos cartes", summary.Summary.open),
+    Entry(
+        Page.PRIORITIES, priorities.page, "Vos priorités", priorities.Priorities.open
+    ),
+    Entry(Page.VALIDATE, validate.page, "Valider", validate.Validate.open),
+    Entry(Page.DOCUMENT, document.page, "Votre document", document.Document.open),
+    Entry(Page.RESUME, resume.page, "Reprendre", resume.Resume.open),
+    Entry(Page.METHOD, texts.method, "La méthode"),
+    Entry(Page.PRIVACY, texts.privacy, "Vos données"),
+)

@@ -1,0 +1,354 @@
+"""What the company is: its headcount, its facts, its unités de travail."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import reflex as rx
+
+from toolkit.auth import live
+from toolkit.auth.access import public
+from toolkit.auth.visitor import draft_key
+from toolkit.components.elements import (
+    Kind,
+    Shown,
+    loading,
+    not_here,
+    on_draft,
+    picto,
+    saved_line,
+)
+from toolkit.components.layout import layout, steps, title
+from toolkit.db import drafts
+from toolkit.db.drafts import NoSuchDraft, Stored
+from toolkit.db.session import read, write
+from toolkit.domain.company import siret_fault as fault_of
+from toolkit.i18n import _, siret_fault
+from toolkit.pages.forms import (
+    AddingUnit,
+    CountingUnit,
+    Naming,
+    NamingUnit,
+    OnUnit,
+    SayingFact,
+)
+from toolkit.routes import Page
+from toolkit.workflows import answering
+from toolkit.workflows.answering import pack_of
+
+
+@dataclass
+class FactView:
+    id: str = ""
+    question: str = ""
+    help: str = ""
+    answer: str = ""
+
+
+@dataclass
+class UnitView:
+    id: str = ""
+    name: str = ""
+    posts: str = ""
+    people: str = ""
+
+
+class Prepare(rx.State):
+    draft: str = ""
+    is_missing: bool = False
+    pack_name: str = ""
+    name: str = ""
+    siret: str = ""
+    siret_problem: str = ""
+    effectif: str = ""
+    facts: list[FactView] = []
+    units: list[UnitView] = []
+    removed: list[UnitView] = []
+    saved: str = ""
+
+    @public
+    async def open(self) -> None:
+        query = self.router.url.query_parameters
+        self.saved = self.siret_problem = ""
+        try:
+            key = draft_key(self, query.get("d", ""))
+            stored = await read(drafts.load, key)
+        except NoSuchDraft:
+            self.is_missing = True
+            return
+        self.is_missing = False
+        self.draft = key.public_id
+        live.watch(self, self.draft)
+        self._show(stored)
+
+    @public
+    async def say_fact(self, form: dict[str, Any]) -> None:
+        given = SayingFact.model_validate(form)
+        key = draft_key(self, given.draft)
+        stored = await write(answering.set_fact, key, given.fact, value=given.value)
+        self._stored(given.draft, stored)
+
+    @public
+    async def say_company(self, form: dict[str, Any]) -> None:
+        """Name, SIRET or headcount; a wrong SIRET is said, and what was typed stays."""
+        given = Naming.model_validate(form)
+        values = given.model_dump(exclude={"draft"}, exclude_none=True)
+        if values.get("effectif") == "":
+            values["effectif"] = None
+        if "siret" in values:
+            digits = "".join(values["siret"].split())
+            fault = fault_of(digits) if digits else None
+            self.siret_problem = siret_fault(fault) if fault else ""
+            if fault:
+                return
+            values["siret"] = digits
+        stored = await write(drafts.set_columns, draft_key(self, given.draft), values)
+        self._stored(given.draft, stored)
+
+    @public
+    async def name_unit(self, form: dict[str, Any]) -> None:
+        given = NamingUnit.model_validate(form)
+        await self._set_unit(given, {"name": given.name.strip() or given.name})
+
+    @public
+    async def count_unit(self, form: dict[str, Any]) -> None:
+        given = CountingUnit.model_validate(form)
+        await self._set_unit(
+            given, {"people": None if given.people == "" else given.people}
+        )
+
+    @public
+    async def add_unit(self, form: dict[str, Any]) -> None:
+        given = AddingUnit.model_validate(form)
+        key = draft_key(self, given.draft)
+        stored = await write(answering.add_unit, key, " ".join(given.name.split()))
+        self._stored(given.draft, stored)
+
+    @public
+    async def remove_unit(self, form: dict[str, Any]) -> None:
+        given = OnUnit.model_validate(form)
+        key = draft_key(self, given.draft)
+        self._stored(given.draft, await write(drafts.remove_unit, key, given.unit))
+
+    async def _refresh(self) -> None:
+        if self.draft:
+            self._show(await read(drafts.load, draft_key(self, self.draft)))
+
+    async def _set_unit(self, given: OnUnit, values: dict[str, Any]) -> None:
+        key = draft_key(self, given.draft)
+        self._stored(given.draft, await write(drafts.set_unit, key, given.unit, values))
+
+    def _stored(self, draft: str, stored: Stored) -> None:
+        self.saved = _("Enregistré.")
+        self._show(stored)
+        live.tell_others(self, draft)
+
+    def _show(self, stored: Stored) -> None:
+        pack, draft = pack_of(stored), stored.draft
+        self.pack_name = pack.name
+        self.name, self.siret = draft.company.name, draft.company.siret
+        self.effectif = _number(draft.company.effectif)
+        said = {True: "yes", False: "no", None: ""}
+        self.facts = [
+            FactView(
+                id=fact.id,
+                question=fact.question,
+                help=fact.help or "",
+                answer=said[draft.facts.get(fact.id)],
+            )
+            for fact in pack.facts
+        ]
+        posts = {unit.id: unit.posts for unit in pack.units}
+        self.units = [
+            UnitView(
+                id=u.id,
+                name=u.name,
+                posts=posts.get(u.id, ""),
+                people=_number(u.people),
+            )
+            for u in draft.units
+        ]
+        kept = {unit.id for unit in draft.units}
+        self.removed = [
+            UnitView(id=u.id, name=u.name) for u in pack.units if u.id not in kept
+        ]
+
+
+def _number(count: int | None) -> str:
+    return "" if count is None else str(count)
+
+
+def page() -> rx.Component:
+    return layout(
+        steps(Page.PREPARE, Prepare.draft),
+        rx.cond(
+            Prepare.is_missing,
+            not_here(),
+            rx.fragment(
+                title(
+                    _("Préparer"),
+                    _(
+                        "Deux minutes. Un « non » ferme des cartes qui ne vous "
+                        "concernent pas. Dans le doute, passez."
+                    ),
+                ),
+                rx.cond(Prepare.draft == "", loading(), form()),
+            ),
+        ),
+    )
+
+
+def form() -> rx.Component:
+    return rx.fragment(
+        rx.el.section(rx.foreach(Prepare.facts, fact), class_name="facts"),
+        company(),
+        units(),
+        rx.el.div(
+            on_draft(
+                _("Passer aux cartes"),
+                picto("ui-arrow-right"),
+                page=Page.QUESTIONS,
+                draft=Prepare.draft,
+                class_name="primary",
+            ),
+            saved_line(Prepare.saved),
+            class_name="bar next",
+        ),
+    )
+
+
+def fact(shown: Shown) -> rx.Component:
+    def choice(label: str, value: bool, code: str) -> rx.Component:
+        return rx.el.button(
+            label,
+            type="button",
+            on_click=Prepare.say_fact(
+                {"draft": Prepare.draft, "fact": shown.id, "value": value}
+            ),
+            custom_attrs={"aria-pressed": shown.answer == code, "data-saves": ""},
+        )
+
+    return rx.el.fieldset(
+        rx.el.legend(shown.question),
+        rx.cond(shown.help != "", rx.el.p(shown.help, class_name="hint")),
+        rx.el.div(choice(_("Oui"), True, "yes"), choice(_("Non"), False, "no")),
+        class_name="fact",
+    )
+
+
+def company() -> rx.Component:
+    return rx.el.section(
+        rx.el.h2(_("Votre entreprise")),
+        field(_("Nom"), "name", Prepare.name, "", "text"),
+        rx.el.div(
+            field(_("SIRET"), "siret", Prepare.siret, "", "text"),
+            rx.cond(
+                Prepare.siret_problem != "",
+                rx.el.p(Prepare.siret_problem, class_name="fault", role="alert"),
+            ),
+        ),
+        field(
+            _("Nombre de salariés"),
+            "effectif",
+            Prepare.effectif,
+            _("Apprentis compris, sans vous. Zéro si vous êtes seul."),
+            "number",
+        ),
+        class_name="card",
+    )
+
+
+def field(label: str, column: str, value: Shown, hint: str, kind: Kind) -> rx.Component:
+    return rx.el.div(
+        rx.el.label(label, html_for=column),
+        rx.el.p(hint, class_name="hint", id=f"{column}-hint") if hint else "",
+        rx.el.input(
+            id=column,
+            type=kind,
+            default_value=value,
+            max_length=120,
+            min="0",
+            max="9999",
+            on_blur=lambda text: Prepare.say_company(
+                {"draft": Prepare.draft, column: text}
+            ),
+            custom_attrs={"aria-describedby": f"{column}-hint"} if hint else {},
+            key=column + Prepare.draft,
+        ),
+        class_name="line",
+    )
+
+
+def units() -> rx.Component:
+    return rx.el.section(
+        rx.el.h2(_("Vos unités de travail")),
+        rx.el.p(
+            _(
+                "Une unité de travail réunit ceux qui font le même travail, avec les "
+                "mêmes risques. Nous en proposons pour votre métier."
+            ),
+            class_name="hint",
+        ),
+        rx.el.ul(rx.foreach(Prepare.units, unit), class_name="units"),
+        rx.foreach(Prepare.removed, put_back),
+        rx.el.form(
+            rx.el.label(_("Ajouter une unité"), html_for="new-unit"),
+            rx.el.div(
+                rx.el.input(
+                    id="new-unit",
+                    name="name",
+                    type="text",
+                    max_length=90,
+                    required=True,
+                ),
+                rx.el.button(_("Ajouter"), type="submit"),
+                class_name="field",
+            ),
+            rx.el.input(type="hidden", name="draft", value=Prepare.draft),
+            on_submit=Prepare.add_unit,
+            reset_on_submit=True,
+            class_name="line",
+        ),
+        class_name="card",
+    )
+
+
+def unit(shown: Shown) -> rx.Component:
+    on = {"draft": Prepare.draft, "unit": shown.id}
+    return rx.el.li(
+        rx.el.input(
+            type="text",
+            default_value=shown.name,
+            max_length=90,
+            on_blur=lambda text: Prepare.name_unit({**on, "name": text}),
+            custom_attrs={"aria-label": _("Nom de l'unité")},
+        ),
+        rx.el.label(
+            rx.el.span(_("Personnes")),
+            rx.el.input(
+                type="number",
+                default_value=shown.people,
+                min="0",
+                max="9999",
+                on_blur=lambda text: Prepare.count_unit({**on, "people": text}),
+            ),
+        ),
+        rx.el.button(
+            picto("ui-trash"),
+            rx.el.span(_("Retirer"), " ", shown.name, class_name="hidden"),
+            type="button",
+            on_click=Prepare.remove_unit(on),
+            class_name="round",
+        ),
+        rx.cond(shown.posts != "", rx.el.p(shown.posts, class_name="hint")),
+        key=shown.id,
+    )
+
+
+def put_back(shown: Shown) -> rx.Component:
+    return rx.el.button(
+        picto("ui-plus"),
+        rx.el.span(_("Remettre"), " « ", shown.name, " »"),
+        type="button",
+        on_click=Prepare.add_unit({"draft": Prepare.draft, "name": shown.name}),
+        class_name="plain",
+    )

@@ -1,0 +1,223 @@
+"""One card at a time: the answer is stored when it is given, then comes the next card."""
+
+from typing import Any
+
+import reflex as rx
+
+from toolkit.auth import live
+from toolkit.auth.access import public
+from toolkit.auth.visitor import draft_key
+from toolkit.components.elements import loading, not_here, on_draft
+from toolkit.components.layout import layout, steps
+from toolkit.content.loader import library
+from toolkit.db import drafts
+from toolkit.db.drafts import Cards, NoSuchDraft
+from toolkit.db.session import read, write
+from toolkit.domain import journey
+from toolkit.domain.answer import Mastery, is_evaluated
+from toolkit.i18n import _, locale, mastery_name
+from toolkit.pages import question_card as view
+from toolkit.pages.forms import Answering, Noting, OnCard, Rating, Ticking, Turning
+from toolkit.pages.question_card import Card, card_of
+from toolkit.routes import Page, path
+from toolkit.workflows import answering
+from toolkit.workflows.answering import pack_of
+
+
+class Questions(rx.State):
+    draft: str = ""
+    is_missing: bool = False
+    card: Card = Card()
+    done: int = 0
+    total: int = 0
+    is_gravest: bool = True
+    saved: str = ""
+
+    @public
+    async def open(self) -> rx.event.EventSpec | None:
+        """Show the card the address names, or the first one to answer."""
+        query = self.router.url.query_parameters
+        try:
+            key = draft_key(self, query.get("d", ""))
+            stored = await read(drafts.cards, key)
+        except NoSuchDraft:
+            self.is_missing = True
+            return None
+        self.is_missing = False
+        self.draft = key.public_id
+        live.watch(self, self.draft)
+        named = query.get("q", "")
+        if named in pack_of(stored).by_id:
+            self._show(stored, named)
+            return None
+        self.saved = ""
+        risks = journey.in_order(pack_of(stored), stored.facts)
+        following = journey.following(risks, "", stored.answers)
+        if following is None:
+            return rx.redirect(path(Page.PRIORITIES, locale(), d=self.draft))
+        self._show(stored, following.id)
+        return None
+
+    @public
+    async def answer(self, form: dict[str, Any]) -> rx.event.EventSpec | None:
+        """Store one of the five answers; what needs no more leads to the next card."""
+        given = Answering.model_validate(form)
+        stored = await self._store(given, {"mastery": given.mastery.value})
+        said = mastery_name(given.mastery)
+        self.saved = _("Enregistré : {answer}.").format(answer=said.lower())
+        if _is_settled(stored, given):
+            return self._go_on(stored, given.risk)
+        return None
+
+    @public
+    async def rate(self, form: dict[str, Any]) -> None:
+        """Change the severity or the frequency of a card."""
+        given = Rating.model_validate(form)
+        values = given.model_dump(include={"severity", "frequency"}, exclude_none=True)
+        await self._store(given, {name: int(value) for name, value in values.items()})
+
+    @public
+    async def tick(self, form: dict[str, Any]) -> None:
+        """A measure exists, or is planned; or no longer."""
+        given = Ticking.model_validate(form)
+        stored = await write(
+            answering.tick,
+            draft_key(self, given.draft),
+            given.risk,
+            column=given.column,
+            measure=given.measure,
+            on=given.on,
+        )
+        self._stored(given, stored)
+
+    @public
+    async def note(self, form: dict[str, Any]) -> None:
+        """Store the owner's own words, cut at what the column holds."""
+        given = Noting.model_validate(form)
+        limit = 600 if given.column == "substitution" else 300
+        await self._store(given, {given.column: given.text.strip()[:limit]})
+
+    @public
+    async def turn(self, form: dict[str, Any]) -> rx.event.EventSpec | None:
+        """Go on, or back, without answering."""
+        given = Turning.model_validate(form)
+        stored = await read(drafts.cards, draft_key(self, given.draft))
+        self.draft = given.draft
+        self.saved = ""
+        if given.step == 0:
+            return self._go_on(stored, given.risk)
+        risks = journey.in_order(pack_of(stored), stored.facts)
+        beside = journey.neighbour(risks, given.risk, given.step)
+        return self._go(stored, beside.id) if beside else None
+
+    async def _refresh(self) -> None:
+        """Another tab of this draft changed something."""
+        if self.draft and self.card.id:
+            key = draft_key(self, self.draft)
+            self._show(await read(drafts.cards, key), self.card.id)
+
+    async def _store(self, given: OnCard, values: dict[str, str | int]) -> Cards:
+        key = draft_key(self, given.draft)
+        stored = await write(answering.answer, key, given.risk, values)
+        self._stored(given, stored)
+        return stored
+
+    def _stored(self, given: OnCard, stored: Cards) -> None:
+        self.draft = given.draft
+        self.saved = _("Enregistré.")
+        self._show(stored, given.risk)
+        live.tell_others(self, given.draft)
+
+    def _go_on(self, stored: Cards, risk_id: str) -> rx.event.EventSpec:
+        following = journey.next_stop(
+            pack_of(stored), stored.facts, stored.answers, risk_id
+        )
+        if following is None:
+            return rx.redirect(path(Page.PRIORITIES, locale(), d=self.draft))
+        return self._go(stored, following.id)
+
+    def _go(self, stored: Cards, risk_id: str) -> rx.event.EventSpec:
+        """Show the card at once; the address follows, so that Back comes back here."""
+        self._show(stored, risk_id)
+        return rx.redirect(path(Page.QUESTIONS, locale(), d=self.draft, q=risk_id))
+
+    def _show(self, stored: Cards, risk_id: str) -> None:
+        pack, facts, answers = pack_of(stored), stored.facts, stored.answers
+        risk = pack.by_id[risk_id]
+        first = journey.gravest(pack, facts)
+        self.is_gravest = risk in first
+        group = first if self.is_gravest else journey.in_order(pack, facts)
+        progress = journey.progress(group, answers)
+        self.done, self.total = progress.done, progress.total
+        self.card = card_of(
+            pack,
+            library().catalogue,
+            risk,
+            answers.get(risk_id),
+            is_new=risk_id not in stored.known_risks,
+        )
+
+
+def _is_settled(stored: Cards, given: Answering) -> bool:
+    """Whether the card has nothing more to ask."""
+    if given.mastery in (Mastery.LATER, Mastery.NOT_CONCERNED):
+        return True
+    if given.mastery is not Mastery.MASTERED:
+        return False
+    risk = pack_of(stored).by_id[given.risk]
+    return is_evaluated(risk, stored.answers[given.risk])
+
+
+def page() -> rx.Component:
+    on = {"draft": Questions.draft, "risk": Questions.card.id}
+    handlers = view.Handlers(
+        answer=lambda mastery: Questions.answer({**on, "mastery": mastery}),
+        rate=lambda column, value: Questions.rate({**on, column: value}),
+        tick=lambda column, measure, is_on: Questions.tick(
+            {**on, "column": column, "measure": measure, "on": is_on}
+        ),
+        note=lambda column, text: Questions.note(
+            {**on, "column": column, "text": text}
+        ),
+        turn=lambda step: Questions.turn({**on, "step": step}),
+    )
+    return layout(
+        steps(Page.QUESTIONS, Questions.draft),
+        rx.cond(
+            Questions.is_missing,
+            not_here(),
+            rx.cond(
+                Questions.card.id != "",
+                rx.fragment(
+                    progress(), view.card(Questions.card, handlers, Questions.saved)
+                ),
+                loading(),
+            ),
+        ),
+    )
+
+
+def progress() -> rx.Component:
+    return rx.el.div(
+        rx.el.p(
+            rx.el.span(
+                rx.cond(
+                    Questions.is_gravest,
+                    _("Les risques les plus graves"),
+                    Questions.card.module,
+                )
+            ),
+            on_draft(
+                rx.el.span(Questions.done, _(" sur "), Questions.total),
+                page=Page.SUMMARY,
+                draft=Questions.draft,
+                label=_("Toutes les cartes"),
+            ),
+        ),
+        rx.el.progress(
+            value=Questions.done,
+            max=Questions.total,
+            custom_attrs={"aria-label": _("Cartes répondues")},
+        ),
+        class_name="progress",
+    )

@@ -1,0 +1,194 @@
+"""Every card at a glance, by module: where one stands, and a way back to any of them."""
+
+from dataclasses import dataclass, field
+
+import reflex as rx
+
+from toolkit.auth import live
+from toolkit.auth.access import public
+from toolkit.auth.visitor import draft_key
+from toolkit.components.elements import (
+    Shown,
+    level_badge,
+    link,
+    loading,
+    not_here,
+    on_draft,
+    picto,
+)
+from toolkit.components.layout import layout, steps, title
+from toolkit.db import drafts
+from toolkit.db.drafts import NoSuchDraft, Stored
+from toolkit.db.session import read
+from toolkit.domain import journey
+from toolkit.domain.answer import Mastery, is_evaluated
+from toolkit.domain.draft import Draft
+from toolkit.domain.pack import Risk
+from toolkit.domain.rating import rate
+from toolkit.i18n import _, level_name, locale, mastery_name, ngettext
+from toolkit.routes import Page, path
+from toolkit.workflows.answering import pack_of
+
+ICONS = {
+    Mastery.MASTERED: "ui-check",
+    Mastery.PARTIAL: "ui-partial",
+    Mastery.NOT_MASTERED: "ui-cross",
+    Mastery.NOT_CONCERNED: "ui-none",
+    Mastery.LATER: "ui-clock",
+}
+
+
+@dataclass
+class Line:
+    id: str = ""
+    name: str = ""
+    icon: str = ""
+    state: str = ""
+    level: str = ""
+    is_new: bool = False
+
+
+@dataclass
+class Group:
+    title: str = ""
+    lines: list[Line] = field(default_factory=list)
+
+
+class Summary(rx.State):
+    draft: str = ""
+    is_missing: bool = False
+    name: str = ""
+    groups: list[Group] = []
+    left: str = ""
+    is_complete: bool = False
+    news: str = ""
+
+    @public
+    async def open(self) -> None:
+        try:
+            key = draft_key(self, self.router.url.query_parameters.get("d", ""))
+            stored = await read(drafts.load, key)
+        except NoSuchDraft:
+            self.is_missing = True
+            return
+        self.is_missing = False
+        self.draft = key.public_id
+        live.watch(self, self.draft)
+        self._show(stored)
+        fresh = [r for r in pack_of(stored).risks if r.id not in stored.known_risks]
+        self.news = (
+            ngettext(
+                "Le questionnaire a été mis à jour : {count} carte nouvelle.",
+                "Le questionnaire a été mis à jour : {count} cartes nouvelles.",
+                len(fresh),
+            )
+            if fresh
+            else ""
+        )
+
+    async def _refresh(self) -> None:
+        if self.draft:
+            self._show(await read(drafts.load, draft_key(self, self.draft)))
+
+    def _show(self, stored: Stored) -> None:
+        pack, draft = pack_of(stored), stored.draft
+        self.name = draft.company.name or pack.name
+        first = journey.gravest(pack, draft.facts)
+        asked = journey.asked(pack, draft.facts)
+        rest = [
+            (module.title, [r for r in module.risks if r in asked and r not in first])
+            for module in pack.modules
+        ]
+        groups = [(_("Les risques les plus graves"), list(first)), *rest]
+        self.groups = [
+            Group(title=name, lines=[_line(stored, risk) for risk in risks])
+            for name, risks in groups
+            if risks
+        ]
+        left = len(journey.to_evaluate(pack, draft))
+        self.is_complete = left == 0
+        self.left = (
+            ngettext(
+                "Il reste {count} carte à évaluer.",
+                "Il reste {count} cartes à évaluer.",
+                left,
+            )
+            if left
+            else _("Toutes les cartes sont évaluées.")
+        )
+
+
+def _line(stored: Stored, risk: Risk) -> Line:
+    draft: Draft = stored.draft
+    answer = draft.answers.get(risk.id)
+    level = rate(risk, answer).level
+    done = is_evaluated(risk, answer)
+    return Line(
+        id=risk.id,
+        name=risk.name,
+        icon=ICONS[answer.mastery] if answer else "ui-arrow-right",
+        state=level_name(level)
+        if level
+        else mastery_name(answer.mastery if answer and done else None),
+        level=level.name.lower() if level else "",
+        is_new=risk.id not in stored.known_risks,
+    )
+
+
+def page() -> rx.Component:
+    return layout(
+        steps(Page.QUESTIONS, Summary.draft),
+        rx.cond(
+            Summary.is_missing,
+            not_here(),
+            rx.fragment(
+                title(_("Vos cartes"), Summary.left),
+                rx.cond(Summary.news != "", rx.el.p(Summary.news, class_name="note")),
+                rx.cond(Summary.draft == "", loading()),
+                rx.el.div(rx.foreach(Summary.groups, group), class_name="groups"),
+                rx.el.div(
+                    rx.cond(
+                        Summary.is_complete,
+                        on_draft(
+                            _("Choisir mes trois actions"),
+                            picto("ui-arrow-right"),
+                            page=Page.PRIORITIES,
+                            draft=Summary.draft,
+                            class_name="primary",
+                        ),
+                        on_draft(
+                            _("Continuer"),
+                            picto("ui-arrow-right"),
+                            page=Page.QUESTIONS,
+                            draft=Summary.draft,
+                            class_name="primary",
+                        ),
+                    ),
+                    class_name="bar next",
+                ),
+            ),
+        ),
+    )
+
+
+def group(shown: Shown) -> rx.Component:
+    return rx.el.section(rx.el.h2(shown.title), rx.el.ul(rx.foreach(shown.lines, line)))
+
+
+def line(shown: Shown) -> rx.Component:
+    address = rx.Var.create(path(Page.QUESTIONS, locale()) + "?d=").to(str)
+    return rx.el.li(
+        link(
+            picto(shown.icon),
+            rx.el.span(
+                shown.name,
+                rx.cond(shown.is_new, rx.el.strong(_("Nouveau"), class_name="tag")),
+            ),
+            rx.cond(
+                shown.level != "",
+                level_badge(shown.level, shown.state),
+                rx.el.small(shown.state),
+            ),
+            to=address + Summary.draft + "&q=" + shown.id,
+        )
+    )

@@ -1,0 +1,155 @@
+"""Pages that only say something: the method, the data we keep."""
+
+import reflex as rx
+
+from toolkit.components.elements import level_badge
+from toolkit.components.layout import layout, title
+from toolkit.content.loader import library
+from toolkit.domain.pack import Frequency, Severity
+from toolkit.domain.rating import raw_level
+from toolkit.i18n import _, frequency_short, level_name, severity_name
+
+
+def method() -> rx.Component:
+    return layout(
+        title(_("La méthode"), _("Deux questions, un tableau, et rien de caché.")),
+        rx.el.section(
+            rx.el.h2(_("Comment un risque est classé")),
+            rx.el.p(
+                _(
+                    "Si cela arrive, quel est le dommage le plus grave qui soit "
+                    "plausible ? À quelle fréquence y est-on exposé ? Le tableau donne "
+                    "le niveau. Vos réponses peuvent tout changer."
+                )
+            ),
+            table(),
+            rx.el.ul(
+                rx.el.li(
+                    _(
+                        "« En partie » fait baisser d'un niveau. Un risque mortel reste "
+                        "élevé, un risque de séquelles reste moyen."
+                    )
+                ),
+                rx.el.li(
+                    _(
+                        "Un produit cancérogène, mutagène ou toxique pour la reproduction "
+                        "reste élevé tant qu'il n'est pas maîtrisé."
+                    )
+                ),
+                rx.el.li(
+                    _(
+                        "Une carte sans réponse est écrite « à évaluer », jamais « faible »."
+                    )
+                ),
+                rx.el.li(
+                    _(
+                        "Un risque maîtrisé reste écrit, avec les mesures qui le tiennent."
+                    )
+                ),
+                class_name="plainlist",
+            ),
+        ),
+        rx.el.section(
+            rx.el.h2(_("Comment trois actions sont proposées")),
+            rx.el.p(
+                _(
+                    "Par niveau, puis par gravité, puis par nombre de personnes exposées, "
+                    "puis par le temps du premier pas. C'est vous qui décidez."
+                )
+            ),
+        ),
+        rx.el.section(
+            rx.el.h2(_("Les textes")),
+            rx.el.p(
+                _(
+                    "Chaque texte porte son identifiant Légifrance et le jour de sa relecture."
+                )
+            ),
+            texts(),
+        ),
+    )
+
+
+def table() -> rx.Component:
+    head = rx.el.tr(
+        rx.el.th(_("Dommage"), scope="col"),
+        *(rx.el.th(frequency_short(f), scope="col") for f in Frequency),
+    )
+    rows = (
+        rx.el.tr(
+            rx.el.th(severity_name(severity), scope="row"),
+            *(
+                rx.el.td(level_badge(level.name.lower(), level_name(level)))
+                for level in (raw_level(severity, f) for f in Frequency)
+            ),
+        )
+        for severity in Severity
+    )
+    return rx.el.div(
+        rx.el.table(rx.el.thead(head), rx.el.tbody(*rows)),
+        class_name="scroll",
+        tab_index=0,
+        role="region",
+        custom_attrs={"aria-label": _("Tableau des niveaux")},
+    )
+
+
+def texts() -> rx.Component:
+    cited = library().catalogue
+    ids = {i for o in cited.obligations.values() for i in o.references}
+    return rx.el.ul(
+        *(
+            rx.el.li(
+                rx.el.a(
+                    cited.references[i].title,
+                    href=cited.references[i].url,
+                    target="_blank",
+                    rel="noreferrer",
+                ),
+                " : ",
+                cited.references[i].subject,
+            )
+            for i in sorted(ids)
+        ),
+        class_name="texts",
+    )
+
+
+def privacy() -> rx.Component:
+    return layout(
+        title(_("Vos données"), _("Ce que nous gardons, où, et pourquoi.")),
+        rx.el.section(
+            rx.el.ul(
+                rx.el.li(
+                    _(
+                        "Vos réponses sont enregistrées sur ce serveur, sous un numéro "
+                        "tiré au hasard. Votre lien secret n'y est pas : nous n'en gardons "
+                        "qu'une empreinte."
+                    )
+                ),
+                rx.el.li(
+                    _(
+                        "Un témoin de connexion (cookie) par dossier ouvre vos réponses "
+                        "dans ce navigateur. Il n'y en a pas d'autre : ni mesure "
+                        "d'audience, ni publicité."
+                    )
+                ),
+                rx.el.li(
+                    _(
+                        "N'écrivez pas de noms de salariés ni d'information sur la santé "
+                        "de quelqu'un : le document parle de postes."
+                    )
+                ),
+                rx.el.li(
+                    _(
+                        "Le nom de la personne qui valide, et son adresse mail si elle la "
+                        "donne, sont rangés à part du contenu scellé."
+                    )
+                ),
+                rx.el.li(
+                    _("Rien n'est transmis à quiconque sans un geste de votre part.")
+                ),
+                class_name="plainlist",
+            ),
+        ),
+    )

@@ -1,0 +1,59 @@
+"""The application: every page in every language, behind the guard. Wiring only."""
+
+import reflex as rx
+import reflex.model
+
+from toolkit.auth import live, logs
+from toolkit.auth.guard import Guard
+from toolkit.auth.visitor import on_error
+from toolkit.content.loader import library
+from toolkit.http.app import endpoints
+from toolkit.http.security import secured
+from toolkit.i18n import LOCALES, _, use_locale
+from toolkit.pages import PAGES
+from toolkit.routes import path
+
+logs.configure()
+library()
+
+
+def _app() -> rx.App:
+    made = rx.App(
+        html_lang=LOCALES[0],
+        stylesheets=["/style.css"],
+        reset_style=False,
+        head_components=[
+            rx.el.link(rel="icon", href="/favicon.svg", type="image/svg+xml"),
+            rx.el.script(src="/app.js", defer=True),
+        ],
+        # Reflex's own overlays speak English: ours stand in components/layout.py.
+        toaster=None,
+        app_wraps={},
+        api_transformer=[endpoints, secured],
+        backend_exception_handler=on_error,
+    )
+    made.add_middleware(Guard())
+    assert made.sio is not None, "the application keeps a state"
+    # None compares Origin with Host: only our own pages may open a websocket.
+    made.sio.eio.cors_allowed_origins = None
+    live.connect(made)
+    for locale in LOCALES:
+        for entry in PAGES:
+            with use_locale(locale):
+                made.add_page(
+                    entry.view(),
+                    route=path(entry.page, locale).strip("/"),
+                    title=entry.title(),
+                    description=_(
+                        "Le document unique des très petites entreprises : une carte à "
+                        "la fois, trois actions, gratuit et sans compte."
+                    ),
+                    on_load=entry.on_load,
+                    meta=[{"name": "robots", "content": "noindex"}]
+                    if entry.is_private
+                    else [],
+                )
+    return made
+
+
+app = _app()
