@@ -7,6 +7,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 ROOT = Path(__file__).parent.parent
 CSP_HASHES = ROOT / ".web" / "csp.json"
+FALLBACK = "__spa-fallback"  # the page served for an unknown address
 
 
 class Settings(BaseSettings):

@@ -11,6 +11,7 @@ from toolkit.http.app import endpoints
 from toolkit.http.security import secured
 from toolkit.i18n import LOCALES, _, use_locale
 from toolkit.pages import PAGES
+from toolkit.pages.texts import not_found
 from toolkit.routes import path
 
 logs.configure()
@@ -53,6 +54,8 @@ def _app() -> rx.App:
                     if entry.is_private
                     else [],
                 )
+    with use_locale(LOCALES[0]):
+        made.add_page(not_found(), route="404", title=_("Page introuvable"))
     return made
 
 

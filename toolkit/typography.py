@@ -10,7 +10,7 @@ _BEFORE_COLON = re.compile(r"[ \u00a0\u202f]+(:)")
 _OPEN_QUOTE = re.compile(r"«[ \u00a0\u202f]*")
 _CLOSE_QUOTE = re.compile(r"[ \u00a0\u202f]*»")
 _UNIT = re.compile(
-    r"(\d) (kg|%|°C|m²|m|cm|mm|km|h|min|minutes|ans|jours|heures|dB|€|L)\b"
+    r"(\d) (kg|%|°C|m²|m|cm|mm|km|h|min|minutes|ans|jours|heures|dB|€|L)(?!\w)"
 )
 _THOUSANDS = re.compile(r"(?<=\d) (?=\d{3}\b)")
 

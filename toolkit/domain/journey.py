@@ -83,6 +83,8 @@ def next_stop(pack: Pack, facts: Facts, answers: Answers, current: str) -> Risk 
     """The next card, or None where one should stop and look: once after the gravest,
     before any other card is answered, then when nothing is left to evaluate."""
     first = {risk.id for risk in gravest(pack, facts)}
-    if current in first and set(answers) == first:
+    # An answer to a card a fact has closed since is kept, and does not count.
+    answered = {risk.id for risk in asked(pack, facts) if risk.id in answers}
+    if current in first and answered == first:
         return None
     return following(in_order(pack, facts), current, answers)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from toolkit.domain.answer import Mastery
 from toolkit.domain.draft import Draft
 from toolkit.domain.journey import asked, to_evaluate
 from toolkit.domain.pack import Factor, Flag, Pack, Risk
@@ -93,6 +94,9 @@ def _actions(situation: Situation) -> State:
     plans = [
         situation.draft.plans.get(f.risk.id) for f in chosen(situation.draft, ranked)
     ]
+    if not plans:
+        # Nothing to do is a result only once everything was looked at.
+        return _done(not situation.waiting)
     return _done(
         all(plan and plan.who and plan.due and plan.first_step for plan in plans)
     )
@@ -103,16 +107,14 @@ def _programme(situation: Situation) -> State:
 
 
 def _cmr(situation: Situation) -> State:
-    answers = situation.draft.answers
-    concerned = [
-        answers[risk.id]
-        for risk in situation.risks
-        if Flag.CMR in risk.flags and risk.id in answers
-    ]
-    used = [a for a in concerned if a.mastery not in _NOT_USED]
-    if not used:
-        return State.NOT_DUE if concerned else State.CONFIRM
-    return _done(all(answer.substitution for answer in used))
+    given = situation.draft.answers
+    answers = [given.get(r.id) for r in situation.risks if Flag.CMR in r.flags]
+    known = [a for a in answers if a and a.mastery is not Mastery.LATER]
+    used = [a for a in known if a.mastery is not Mastery.NOT_CONCERNED]
+    if used:
+        return _done(all(answer.substitution for answer in used))
+    is_excluded = bool(answers) and len(known) == len(answers)
+    return State.NOT_DUE if is_excluded else State.CONFIRM
 
 
 def _cse(situation: Situation) -> State:
@@ -122,8 +124,6 @@ def _cse(situation: Situation) -> State:
         return State.NOT_DUE
     return State.CONFIRM
 
-
-_NOT_USED = frozenset({"not-concerned", "later"})
 
 _RULES: dict[str, Callable[[Situation], State]] = {
     "inventaire": lambda s: _done(not s.waiting),

@@ -51,18 +51,23 @@ def find(typed: str, packs: Iterable[Pack]) -> Found:
 
 
 def _by_naf(code: str, packs: Iterable[Pack]) -> Found:
+    # A pack that claims a code knows it better than its division does: 84.30 holds
+    # private employers.
+    if named := tuple(p.id for p in packs if code in (*p.naf_rev2, *p.naf_2025)):
+        return Found(packs=named)
     if code[:2] in _AGRICULTURE:
         return Found(elsewhere=Elsewhere.AGRICULTURE)
     if code[:2] in _PUBLIC:
         return Found(elsewhere=Elsewhere.PUBLIC)
-    return Found(packs=tuple(p.id for p in packs if code in (*p.naf_rev2, *p.naf_2025)))
+    return Found()
 
 
 def _by_words(typed: str, packs: Iterable[Pack]) -> Found:
     words = set(_plain(typed).split())
-    if words & _FARM_WORDS:
+    singular = {word.removesuffix("s") for word in words}
+    if singular & _FARM_WORDS:
         return Found(elsewhere=Elsewhere.AGRICULTURE)
-    if words & _PUBLIC_WORDS:
+    if singular & _PUBLIC_WORDS:
         return Found(elsewhere=Elsewhere.PUBLIC)
     scores = {pack.id: _score(words, pack) for pack in packs}
     best = sorted((i for i, s in scores.items() if s), key=lambda i: -scores[i])

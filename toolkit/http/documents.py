@@ -16,9 +16,7 @@ async def pdf(request: Request) -> Response:
     version = query.get("v", "")
     try:
         key = key_in(request.cookies, query.get("d", "")[:16])
-        name, content = await pdf_of(
-            key, locale, version=int(version) if version.isdecimal() else None
-        )
+        name, content = await pdf_of(key, locale, version=_number(version))
     except (NoSuchDraft, NoSuchVersion):
         return PlainTextResponse(
             "Ce document n'est pas ouvert sur cet appareil. Reprenez-le avec votre lien.",
@@ -33,3 +31,11 @@ async def pdf(request: Request) -> Response:
             "x-robots-tag": "noindex",
         },
     )
+
+
+def _number(version: str) -> int | None:
+    if not version:
+        return None
+    if not version.isdecimal() or len(version) > 6:
+        raise NoSuchVersion
+    return int(version)

@@ -10,11 +10,12 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from toolkit.auth import rate
-from toolkit.settings import CSP_HASHES, settings
+from toolkit.settings import CSP_HASHES, FALLBACK, settings
 
 log = structlog.get_logger(__name__)
 
 BODY_MAX = 64 * 1024
+TOO_LONG = "C'est trop long. Raccourcissez votre texte."
 _YEAR = "public, max-age=31536000, immutable"
 
 
@@ -25,11 +26,41 @@ def secured(app: ASGIApp) -> ASGIApp:
         if scope["type"] != "http":
             await app(scope, receive, send)
             return
+        sender = _with_headers(scope["path"], send)
         refusal = _refusal(scope)
-        answer = PlainTextResponse(refusal[1], refusal[0]) if refusal else app
-        await answer(scope, receive, _with_headers(scope["path"], send))
+        body = None if refusal else await _body(scope, receive)
+        if body is None:
+            status, text = refusal or (413, TOO_LONG)
+            await PlainTextResponse(text, status)(scope, receive, sender)
+        else:
+            await app(scope, _replay(body, receive), sender)
 
     return serve
+
+
+async def _body(scope: Scope, receive: Receive) -> bytes | None:
+    """A posted body, read whole because it is small; None when it goes on too long,
+    whatever its headers said."""
+    body = b""
+    more = scope["method"] == "POST"
+    while more:
+        message = await receive()
+        body += message.get("body", b"")
+        more = message.get("more_body", False)
+        if len(body) > BODY_MAX:
+            return None
+    return body
+
+
+def _replay(body: bytes, receive: Receive) -> Receive:
+    waiting = [body]
+
+    async def replayed() -> Message:
+        if waiting:
+            return {"type": "http.request", "body": waiting.pop(), "more_body": False}
+        return await receive()
+
+    return replayed
 
 
 def _refusal(scope: Scope) -> tuple[int, str] | None:
@@ -39,7 +70,7 @@ def _refusal(scope: Scope) -> tuple[int, str] | None:
         log.warning("cross-site post refused")
         return 403, "Cette demande vient d'un autre site."
     if int(headers.get("content-length") or 0) > BODY_MAX:
-        return 413, "C'est trop long. Raccourcissez votre texte."
+        return 413, TOO_LONG
     if not _is_static(scope["path"]) and not rate.allows("", address):
         return 429, "Trop de demandes à la suite. Réessayez dans dix secondes."
     return None
@@ -87,7 +118,7 @@ _HEADERS = {
 def policy(path: str) -> str:
     """The content security policy of a page: its own inline scripts and nothing else."""
     pages = _hashes()
-    hashes = pages.get(path.strip("/"), pages.get("404", []))
+    hashes = pages.get(path.strip("/"), pages.get(FALLBACK, []))
     scripts = " ".join(f"'sha256-{h}'" for h in hashes)
     return (
         f"default-src 'none'; script-src 'self' {scripts}; style-src 'self' "

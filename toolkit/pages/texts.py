@@ -7,7 +7,8 @@ from toolkit.components.layout import layout, title
 from toolkit.content.loader import library
 from toolkit.domain.pack import Frequency, Severity
 from toolkit.domain.rating import raw_level
-from toolkit.i18n import _, frequency_short, level_name, severity_name
+from toolkit.i18n import _, frequency_short, level_name, locale, severity_name
+from toolkit.routes import Page, path
 
 
 def method() -> rx.Component:
@@ -152,4 +153,16 @@ def privacy() -> rx.Component:
                 class_name="plainlist",
             ),
         ),
+    )
+
+
+def not_found() -> rx.Component:
+    return layout(
+        title(
+            _("Cette page n'existe pas"),
+            _(
+                "L'adresse est peut-être incomplète. Rien de ce que vous avez écrit n'est perdu."
+            ),
+        ),
+        rx.el.p(rx.el.a(_("Revenir à l'accueil"), href=path(Page.HOME, locale()))),
     )

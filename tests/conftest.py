@@ -1,0 +1,16 @@
+"""One server for the tests that only need one; those that break it start their own."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.running import Server, start
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    running = start(
+        tmp_path_factory.mktemp("server"), rate_per_client="0", rate_per_address="0"
+    )
+    yield running
+    running.stop()
