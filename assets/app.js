@@ -2,17 +2,18 @@
 (() => {
   const keys = "toolkit.keys";
 
-  // A new card: its question takes the focus, and the page goes back to its top.
-  let first = true;
-  window.toolkit = {
-    cardShown() {
-      const question = document.getElementById("question");
-      if (!first && question) {
+  // A new card: its question takes the focus, and the page goes back to its top. Not on
+  // the very first load, where the reader starts at the top by itself.
+  let shown = null;
+  const cardShown = () => {
+    const question = document.getElementById("question");
+    if (question && question !== shown) {
+      if (shown || window.history.state?.idx > 0) {
         question.focus({ preventScroll: true });
         window.scrollTo({ top: 0 });
       }
-      first = false;
-    },
+    }
+    shown = question;
   };
 
   const isTyping = (element) =>
@@ -48,6 +49,7 @@
   // Answers given while the server is away wait in this page: leaving would lose them.
   let unsaved = false;
   new MutationObserver(() => {
+    cardShown();
     if (!document.getElementById("hors-ligne")) unsaved = false;
     const box = document.getElementById("keys");
     if (box && !box.dataset.ready) {

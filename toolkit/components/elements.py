@@ -23,6 +23,19 @@ class NativeForm(BaseHTML):
     method: rx.Var[str]
 
 
+class NativeLink(BaseHTML):
+    """A link the browser follows by itself: rx.el.a asks the router first, which knows
+    pages and no files."""
+
+    tag = "a"
+    href: rx.Var[str]
+    download: rx.Var[bool]
+
+
+def download_link(*children: Any, href: Shown, **props: Any) -> rx.Component:
+    return NativeLink.create(*children, href=href, download=True, **props)
+
+
 def native_form(*children: rx.Component, **props: Any) -> rx.Component:
     return NativeForm.create(*children, **props)
 

@@ -1,7 +1,7 @@
 """Reads the YAML files into the domain's types, or refuses with the file and the id."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -83,17 +83,22 @@ def load(root: Path) -> Library:
     faults += _in_catalogue(catalogue)
     faults += _across(found)
     if faults:
-        raise ContentError(faults)
+        raise ContentError(dict.fromkeys(faults))
     return found
 
 
 def _read(path: Path, faults: list[str]) -> Any:
+    """None always leaves a fault behind it."""
     try:
         with path.open(encoding="utf-8") as file:
-            return _typeset(yaml.load(file, _Loader))
-    except (OSError, yaml.YAMLError) as error:
+            content = _typeset(yaml.load(file, _Loader))
+    # ValueError: a day that does not exist, or bytes that are not UTF-8.
+    except (OSError, yaml.YAMLError, ValueError) as error:
         faults.append(f"{path.name}: cannot be read: {' '.join(str(error).split())}")
         return None
+    if content is None:
+        faults.append(f"{path.name}: is empty")
+    return content
 
 
 def _typeset(raw: Any, key: str = "") -> Any:
@@ -140,12 +145,26 @@ def _parse(kind: type[T], raw: Raw, where: str, faults: list[str]) -> T | None:
     try:
         return kind.model_validate(raw)
     except ValidationError as error:
-        faults += [f"{where}: {_path(e['loc'])}: {e['msg']}" for e in error.errors()]
+        found = error.errors()
+        # A list is also said too short when it is one of its entries that is refused.
+        inner = {e["loc"][:n] for e in found for n in range(len(e["loc"]))}
+        faults += [
+            f"{where}: {_path(raw, e['loc'])}: {e['msg']}"
+            for e in found
+            if e["loc"] not in inner
+        ]
         return None
 
 
-def _path(loc: tuple[int | str, ...]) -> str:
-    return ".".join(str(part) for part in loc) or "entry"
+def _path(raw: Any, loc: tuple[int | str, ...]) -> str:
+    """The way to a fault, by ids rather than by positions."""
+    names: list[str] = []
+    for part in loc:
+        is_inside = isinstance(raw, list) or (isinstance(raw, dict) and part in raw)
+        raw = cast(Any, raw)[part] if is_inside else None
+        name = cast(Raw, raw).get("id", part) if isinstance(raw, dict) else part
+        names.append(str(name))
+    return ".".join(names)
 
 
 def _named(path: Path, kind: type[T], faults: list[str]) -> MappingProxyType[str, T]:
@@ -194,12 +213,15 @@ def _complete(
     faults: list[str],
 ) -> None:
     """Put what is shared where it is cited."""
-    raw["facts"] = [
-        _cited(fact, facts, "fact", path, faults) for fact in _items(raw.get("facts"))
-    ]
+    _each(raw, "facts", lambda fact: _cited(fact, facts, "fact", path, faults))
     for module in _items(raw.get("modules")):
-        risks = _items(module.get("risks"))
-        module["risks"] = [_risk(risk, hazards, path, faults) for risk in risks]
+        _each(module, "risks", lambda risk: _risk(risk, hazards, path, faults))
+
+
+def _each(holder: Raw, key: str, read: Callable[[Any], Any]) -> None:
+    """Read a list's entries; what is no list is left for the types to refuse."""
+    if isinstance(holder.get(key), list):
+        holder[key] = [read(entry) for entry in _items(holder[key])]
 
 
 def _cited(
@@ -275,9 +297,16 @@ def _in_pack(pack: Pack, library: Library) -> Iterator[str]:
     where = f"{pack.id}.yaml"
     ids = [risk.id for risk in pack.risks]
     yield from (f"{where}: risk id {i} is used twice" for i in _twice(ids))
+    named = {
+        "module": pack.modules,
+        "fact": pack.facts,
+        "unit": pack.units,
+        "figure": pack.figures,
+    }
     yield from (
-        f"{where}: module id {i} is used twice"
-        for i in _twice(m.id for m in pack.modules)
+        f"{where}: {kind} id {i} is used twice"
+        for kind, entries in named.items()
+        for i in _twice(entry.id for entry in entries)
     )
     yield from (
         f"{where}: retired id {i} is used again"

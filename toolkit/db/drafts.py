@@ -185,7 +185,7 @@ def _facts(connection: Connection, draft: int) -> dict[str, bool]:
 
 def _answers(connection: Connection, draft: int) -> dict[str, Answer]:
     rows = _rows(connection, _ANSWER, draft)
-    return {row.risk_id: _answer(row) for row in rows if row.mastery}
+    return {row.risk_id: _answer(row) for row in rows}
 
 
 def _units(connection: Connection, draft: int) -> tuple[WorkUnit, ...]:
@@ -197,7 +197,7 @@ def _answer(row: Row[Any]) -> Answer:
     # What the table holds was validated on its way in: parsing again costs 45 times
     # more on the hottest path.
     return Answer.model_construct(
-        mastery=Mastery(row.mastery),
+        mastery=Mastery(row.mastery) if row.mastery else None,
         severity=Severity(row.severity) if row.severity else None,
         frequency=Frequency(row.frequency) if row.frequency else None,
         in_place=frozenset(json.loads(row.in_place)),

@@ -23,9 +23,10 @@ OPEN = frozenset({Mastery.PARTIAL, Mastery.NOT_MASTERED})
 
 
 class Answer(Value):
-    """One risk's answer; without `severity` or `frequency`, the trade's default holds."""
+    """One risk's answer; `mastery` is None while only measures are ticked, and without
+    `severity` or `frequency` the trade's default holds."""
 
-    mastery: Mastery
+    mastery: Mastery | None = None
     severity: Severity | None = None
     frequency: Frequency | None = None
     in_place: frozenset[Slug] = frozenset()
@@ -50,7 +51,7 @@ def needs_proof(risk: Risk, answer: Answer | None) -> bool:
 
 def is_evaluated(risk: Risk, answer: Answer | None) -> bool:
     """Whether the document can say something of this risk; « à évaluer » otherwise."""
-    if answer is None or answer.mastery is Mastery.LATER:
+    if answer is None or answer.mastery in (None, Mastery.LATER):
         return False
     if answer.mastery is Mastery.MASTERED and needs_proof(risk, answer):
         return bool(answer.in_place or answer.in_place_other)

@@ -29,7 +29,7 @@ class Subsidy(Value):
 
 class Reference(Value):
     """A legal text, once, with its identity and the day a person last read it.
-    `in_force_until` is the last day but one: the text ends on that day."""
+    `in_force_until` is the first day it no longer holds."""
 
     id: Slug
     title: Phrase

@@ -48,6 +48,11 @@ def in_order(pack: Pack, facts: Facts) -> tuple[Risk, ...]:
     return first + tuple(risk for risk in asked(pack, facts) if risk not in first)
 
 
+def seen(answers: Answers) -> set[str]:
+    """The cards one of the five buttons was given to."""
+    return {risk_id for risk_id, answer in answers.items() if answer.mastery}
+
+
 def progress(risks: tuple[Risk, ...], answers: Answers) -> Progress:
     done = sum(is_evaluated(risk, answers.get(risk.id)) for risk in risks)
     return Progress(done=done, total=len(risks))
@@ -68,7 +73,7 @@ def following(risks: tuple[Risk, ...], current: str, answers: Answers) -> Risk |
     start = ids.index(current) + 1 if current in ids else 0
     turned = risks[start:] + risks[:start]
     others = [r for r in turned if r.id != current]
-    unseen = [r for r in others if r.id not in answers]
+    unseen = [r for r in others if r.id not in seen(answers)]
     undone = [r for r in others if not is_evaluated(r, answers.get(r.id))]
     return next(iter(unseen or undone), None)
 
@@ -84,7 +89,7 @@ def next_stop(pack: Pack, facts: Facts, answers: Answers, current: str) -> Risk 
     before any other card is answered, then when nothing is left to evaluate."""
     first = {risk.id for risk in gravest(pack, facts)}
     # An answer to a card a fact has closed since is kept, and does not count.
-    answered = {risk.id for risk in asked(pack, facts) if risk.id in answers}
+    answered = {risk.id for risk in asked(pack, facts)} & seen(answers)
     if current in first and answered == first:
         return None
     return following(in_order(pack, facts), current, answers)

@@ -109,7 +109,7 @@ def _programme(situation: Situation) -> State:
 def _cmr(situation: Situation) -> State:
     given = situation.draft.answers
     answers = [given.get(r.id) for r in situation.risks if Flag.CMR in r.flags]
-    known = [a for a in answers if a and a.mastery is not Mastery.LATER]
+    known = [a for a in answers if a and a.mastery not in (None, Mastery.LATER)]
     used = [a for a in known if a.mastery is not Mastery.NOT_CONCERNED]
     if used:
         return _done(all(answer.substitution for answer in used))

@@ -8,7 +8,15 @@ import reflex as rx
 from toolkit import clock
 from toolkit.auth.access import public
 from toolkit.auth.visitor import draft_key
-from toolkit.components.elements import Shown, loading, not_here, on_draft, picto, some
+from toolkit.components.elements import (
+    Shown,
+    download_link,
+    loading,
+    not_here,
+    on_draft,
+    picto,
+    some,
+)
 from toolkit.components.layout import layout, steps, title
 from toolkit.content.loader import library
 from toolkit.db.drafts import NoSuchDraft
@@ -159,11 +167,10 @@ def files() -> rx.Component:
         rx.cond(
             ~some(Document.versions) | Document.has_changed,
             rx.fragment(
-                rx.el.a(
+                download_link(
                     picto("ui-download"),
                     _("Télécharger le projet (PDF)"),
                     href=Document.project_url,
-                    download=True,
                     class_name="plain",
                 ),
                 on_draft(
@@ -195,13 +202,12 @@ def files() -> rx.Component:
 
 def version(shown: Shown) -> rx.Component:
     return rx.el.li(
-        rx.el.a(
+        download_link(
             picto("ui-download"),
             rx.el.span(
                 shown.name, rx.el.br(), rx.el.small(_("PDF, empreinte "), shown.sha256)
             ),
             href=shown.url,
-            download=True,
             class_name="primary",
         )
     )

@@ -272,7 +272,7 @@ def field(label: str, column: str, value: Shown, hint: str, kind: Kind) -> rx.Co
                 {"draft": Prepare.draft, column: text}
             ),
             custom_attrs={"aria-describedby": f"{column}-hint"} if hint else {},
-            key=column + Prepare.draft,
+            key=column + value,
         ),
         class_name="line",
     )
@@ -321,6 +321,7 @@ def unit(shown: Shown) -> rx.Component:
             max_length=90,
             on_blur=lambda text: Prepare.name_unit({**on, "name": text}),
             custom_attrs={"aria-label": _("Nom de l'unité")},
+            key="n" + shown.name,
         ),
         rx.el.label(
             rx.el.span(_("Personnes")),
@@ -330,6 +331,7 @@ def unit(shown: Shown) -> rx.Component:
                 min="0",
                 max="9999",
                 on_blur=lambda text: Prepare.count_unit({**on, "people": text}),
+                key="p" + shown.people,
             ),
         ),
         rx.el.button(

@@ -322,7 +322,7 @@ def plan(shown: Shown) -> rx.Component:
                 max_length=300,
                 rows="2",
                 on_blur=lambda text: Priorities.plan({**on, "first_step": text}),
-                key=shown.id + shown.measure,
+                key=shown.id + shown.first_step,
             ),
         ),
         rx.el.label(
@@ -333,6 +333,7 @@ def plan(shown: Shown) -> rx.Component:
                 placeholder=_("Une fonction : vous, le chef d'équipe…"),
                 max_length=120,
                 on_blur=lambda text: Priorities.plan({**on, "who": text}),
+                key=shown.id + shown.who,
             ),
         ),
         rx.el.fieldset(

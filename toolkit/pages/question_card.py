@@ -98,7 +98,7 @@ def card_of(
         stop_work=risk.stop_work or "",
         skill=i18n.skill_name(risk.skill),
         help=subsidy.text if subsidy else "",
-        mastery=answer.mastery if answer else "",
+        mastery=(answer and answer.mastery) or "",
         severity=severity_of(risk, answer),
         frequency=frequency_of(risk, answer),
         circumstances=i18n.circumstances(i18n.outcome(risk, rating.severity), rating),
@@ -188,7 +188,17 @@ def card(shown: Shown, on: Handlers, saved: Shown) -> rx.Component:
             why(shown),
             class_name="card",
         ),
+        keys_switch(),
         answers(shown, on, saved),
+    )
+
+
+def keys_switch() -> rx.Component:
+    """Shown where there is a keyboard; app.js keeps the choice in this browser."""
+    return rx.el.label(
+        rx.el.input(type="checkbox", id="keys", default_checked=True),
+        rx.el.span(_("Répondre avec les touches 1 à 5")),
+        class_name="keys",
     )
 
 
@@ -207,7 +217,6 @@ def heading(shown: Shown) -> rx.Component:
             key=shown.id,
             tab_index=-1,
             class_name="question",
-            on_mount=rx.call_function(rx.Var("() => window.toolkit?.cardShown()")),
         ),
     )
 
@@ -304,7 +313,7 @@ def own_words(
             on_blur=lambda text: on.note(column, text),
         ),
         class_name="own",
-        key=shown.id + column,
+        key=shown.id + column + value,
     )
 
 
@@ -323,7 +332,7 @@ def substitution(shown: Shown, on: Handlers) -> rx.Component:
             on_blur=lambda text: on.note("substitution", text),
         ),
         class_name="own",
-        key=shown.id + "substitution",
+        key=shown.id + "substitution" + shown.substitution,
     )
 
 
@@ -343,6 +352,7 @@ def exposure(shown: Shown, on: Handlers) -> rx.Component:
             shown.frequency,
             lambda value: on.rate("frequency", value),
         ),
+        open=shown.is_open,
         class_name="rating",
         key=shown.id + "rating",
     )

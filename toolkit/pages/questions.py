@@ -56,7 +56,9 @@ class Questions(rx.State):
         if following is None:
             return rx.redirect(path(Page.PRIORITIES, locale(), d=self.draft))
         self._show(stored, following.id)
-        return None
+        # The address names its card, so that Back and a reload come to this one.
+        address = path(Page.QUESTIONS, locale(), d=self.draft, q=following.id)
+        return rx.redirect(address, replace=True)
 
     @public
     async def answer(self, form: dict[str, Any]) -> rx.event.EventSpec | None:

@@ -31,7 +31,6 @@ class Start(rx.State):
     notice: str = ""
     elsewhere: str = ""
     pack: str = ""
-    is_ready: bool = False
 
     @public
     def open(self) -> None:
@@ -49,7 +48,6 @@ class Start(rx.State):
             self.pack = ""
         if query.get("fault") == "trade":
             self.notice = _("Choisissez votre métier pour commencer.")
-        self.is_ready = True
 
     def _understand(self) -> None:
         generic = library().generic
@@ -105,7 +103,7 @@ def form() -> rx.Component:
                     default_value=Start.name,
                     auto_complete="organization",
                     custom_attrs={"aria-describedby": "name-hint"},
-                    key=rx.cond(Start.is_ready, "name-ready", "name"),
+                    key="n" + Start.name,
                 ),
                 class_name="line",
             ),
@@ -170,7 +168,9 @@ def trade_choice() -> rx.Component:
                     value=pack.id,
                     required=True,
                     default_checked=Start.pack == pack.id,
-                    key=rx.cond(Start.is_ready, f"h-{pack.id}", f"s-{pack.id}"),
+                    key=rx.cond(
+                        Start.pack == pack.id, f"on-{pack.id}", f"off-{pack.id}"
+                    ),
                 ),
                 picto(f"metier-{pack.id}"),
                 rx.el.span(pack.name),

@@ -29,7 +29,7 @@ from toolkit.i18n import _, level_name, locale, mastery_name, ngettext
 from toolkit.routes import Page, path
 from toolkit.workflows.answering import pack_of
 
-ICONS = {
+ICONS: dict[Mastery | None, str] = {
     Mastery.MASTERED: "ui-check",
     Mastery.PARTIAL: "ui-partial",
     Mastery.NOT_MASTERED: "ui-cross",
@@ -126,7 +126,7 @@ def _line(stored: Stored, risk: Risk) -> Line:
     return Line(
         id=risk.id,
         name=risk.name,
-        icon=ICONS[answer.mastery] if answer else "ui-arrow-right",
+        icon=ICONS.get(answer and answer.mastery, "ui-arrow-right"),
         state=level_name(level)
         if level
         else mastery_name(answer.mastery if answer and done else None),

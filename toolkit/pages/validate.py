@@ -210,7 +210,7 @@ def exposure(shown: Shown) -> rx.Component:
             ),
         ),
         class_name="count",
-        key=shown.id,
+        key=shown.id + shown.people,
     )
 
 
@@ -232,6 +232,7 @@ def sex_impact() -> rx.Component:
                 on_blur=lambda text: Validate.describe(
                     {"draft": Validate.draft, "text": text}
                 ),
+                key="s" + Validate.sex_impact,
             ),
         ),
         saved_line(Validate.saved),
