@@ -214,7 +214,7 @@ def reason(why: Reason, finding: Finding) -> str:
         Reason.LEVEL: _("C'est le niveau le plus élevé parmi ceux qui restent."),
         Reason.SEVERITY: _("À niveau égal, c'est le dommage le plus grave."),
         Reason.QUICK: _("À gravité égale, le premier pas se fait plus vite."),
-        Reason.ORDER: _("À égalité, c'est le premier que pose votre métier."),
+        Reason.ORDER: _("À égalité avec le suivant."),
     }[why]
 
 

@@ -43,7 +43,7 @@ def answer_every_card(page: Page) -> dict[str, str]:
         if "priorites" in page.url:
             if page.locator("text=Passer à la validation").count():
                 break
-            page.click("text=Continuer")
+            page.click("a.primary:has-text('Continuer')")
             expect(page.locator("#question")).to_be_visible()
         before = page.inner_text("#question")
         card = card_id(page)
@@ -130,7 +130,7 @@ def test_the_first_useful_result_comes_after_the_twelve_gravest(
     page.wait_for_url("**/priorites/**")
     expect(page.locator("h1")).to_contain_text("provisoires")
     expect(page.locator("ol.priorities > li")).to_have_count(3)
-    page.click("text=Continuer")
+    page.click("a.primary:has-text('Continuer')")
     expect(page.locator("#question")).to_be_visible()
     assert card_id(page) not in BAKERY.gravest
 

@@ -57,9 +57,9 @@ def test_fifty_cards_take_105_taps_and_no_page_load(
     for _ in range(50):
         if "priorites" in walk.page.url:
             walk.page.wait_for_timeout(500)
-            if not walk.page.locator("text=Continuer : il reste").count():
+            if not walk.page.locator("a.primary:has-text('Continuer')").count():
                 break
-            walk.click("text=Continuer : il reste")
+            walk.click("a.primary:has-text('Continuer')")
             expect(walk.page.locator("#question")).to_be_visible()
         if answered % 5 == 4:
             not_master(walk, rerate=False)

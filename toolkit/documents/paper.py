@@ -166,6 +166,7 @@ class Paper(FPDF):
         lines = self.wrap(text, BODY, style)
         self.need(height_of(lines) + 25)
         if level is not None:
+            self.set_y(self.cursor)  # where the bookmark leads
             self.start_section(printable(text), level)
         self.columns([(MARGIN, lines)])
 

@@ -24,6 +24,7 @@ from toolkit.domain.obligations import (
     State,
     carried_factors,
     check,
+    concerned,
 )
 from toolkit.domain.pack import Factor, Flag, Measure, Pack, Principle, Risk, Value
 from toolkit.domain.priorities import (
@@ -327,7 +328,7 @@ def _planned(finding: Finding, lead: Measure | None) -> tuple[Measure, ...]:
 
 
 def _exposures(pack: Pack, catalogue: Catalogue, draft: Draft) -> tuple[Exposure, ...]:
-    risks = asked(pack, draft.facts)
+    risks = concerned(pack, draft)
     return tuple(
         Exposure(
             factor=factor,

@@ -63,9 +63,19 @@ def _evaluated(situation: Situation, concerned: Callable[[Risk], bool]) -> State
     return _done(not any(concerned(risk) for risk in situation.waiting))
 
 
+def concerned(pack: Pack, draft: Draft) -> tuple[Risk, ...]:
+    """The risks asked about, but for those said not to concern the company."""
+    answers = draft.answers
+    return tuple(
+        risk
+        for risk in asked(pack, draft.facts)
+        if risk.id not in answers or answers[risk.id].mastery != Mastery.NOT_CONCERNED
+    )
+
+
 def carried_factors(pack: Pack, draft: Draft) -> tuple[Factor, ...]:
     """The factors this company's risks carry, in the order of the law."""
-    carried = {risk.factor for risk in asked(pack, draft.facts)}
+    carried = {risk.factor for risk in concerned(pack, draft)}
     return tuple(factor for factor in Factor if factor in carried)
 
 
@@ -103,7 +113,7 @@ def _actions(situation: Situation) -> State:
 
 
 def _programme(situation: Situation) -> State:
-    return State.MISSING if situation.effectif >= PROGRAMME_FROM else State.NOT_DUE
+    return State.CONFIRM if situation.effectif >= PROGRAMME_FROM else State.NOT_DUE
 
 
 def _cmr(situation: Situation) -> State:
@@ -139,6 +149,7 @@ _RULES: dict[str, Callable[[Situation], State]] = {
     "cmr": _cmr,
     "cse": _cse,
     "salarie-competent": lambda _: State.CONFIRM,
+    "mise-a-jour": lambda _: State.CONFIRM,
     "transmission": lambda _: State.CONFIRM,
     "avis": lambda _: State.CONFIRM,
     "information": lambda _: State.CONFIRM,

@@ -125,8 +125,8 @@ class Priorities(rx.State):
         urgent = priorities.immediate(ranked, three)
         self.left = len(journey.to_evaluate(pack, draft))
         self.left_text = ngettext(
-            "Continuer : il reste {count} carte",
-            "Continuer : il reste {count} cartes",
+            "Continuer ({count} carte)",
+            "Continuer ({count} cartes)",
             self.left,
         )
         self.three = [_action(stored, finding, ranked) for finding in three]
@@ -212,20 +212,12 @@ def shown() -> rx.Component:
         rx.el.div(
             rx.cond(
                 Priorities.left > 0,
-                rx.fragment(
-                    on_draft(
-                        Priorities.left_text,
-                        picto("ui-arrow-right"),
-                        page=Page.QUESTIONS,
-                        draft=Priorities.draft,
-                        class_name="primary",
-                    ),
-                    on_draft(
-                        _("Valider déjà"),
-                        page=Page.VALIDATE,
-                        draft=Priorities.draft,
-                        class_name="plain",
-                    ),
+                on_draft(
+                    Priorities.left_text,
+                    picto("ui-arrow-right"),
+                    page=Page.QUESTIONS,
+                    draft=Priorities.draft,
+                    class_name="primary",
                 ),
                 on_draft(
                     _("Passer à la validation"),
@@ -237,6 +229,17 @@ def shown() -> rx.Component:
             ),
             saved_line(Priorities.saved),
             class_name="bar next",
+        ),
+        rx.cond(
+            Priorities.left > 0,
+            rx.el.p(
+                on_draft(
+                    _("Valider sans répondre au reste"),
+                    page=Page.VALIDATE,
+                    draft=Priorities.draft,
+                ),
+                class_name="after",
+            ),
         ),
     )
 

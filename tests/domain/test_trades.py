@@ -1,0 +1,131 @@
+"""From what an owner types to a questionnaire."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.factories import pack
+from toolkit.domain.company import SiretFault
+from toolkit.domain.trades import Elsewhere, Found, find
+
+BAKERY = pack(
+    name="boulangerie",
+    title="Boulangerie-pâtisserie",
+    naf_rev2=("10.71C", "10.71D"),
+    naf_2025=("10.71Y",),
+    keywords=("boulanger", "pain", "pâtissier"),
+)
+HAIR = pack(
+    name="coiffure",
+    title="Coiffure",
+    naf_rev2=("96.02A",),
+    keywords=("coiffeur", "coiffeuse", "salon de coiffure"),
+)
+FUNDS = pack(name="caisses", title="Caisses", naf_rev2=("84.30A",))
+PACKS = (BAKERY, HAIR, FUNDS)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "73282932000074",
+        "732 829 320 00074",
+        " 732 829 320 00074 ",
+        "732.829.320.00074",
+        "732\u202f829\u00a0320 00074",
+    ],
+)
+def test_a_siret_is_understood_however_it_is_spaced(typed: str) -> None:
+    assert find(typed, PACKS) == Found(siret="73282932000074")
+
+
+def test_a_siret_with_a_wrong_checksum_says_so() -> None:
+    assert find("73282932000075", PACKS).siret_fault is SiretFault.CHECKSUM
+
+
+def test_a_siren_is_a_siret_too_short() -> None:
+    assert find("732829320", PACKS) == Found(
+        siret="732829320", siret_fault=SiretFault.LENGTH
+    )
+
+
+def test_far_too_many_digits_are_cut() -> None:
+    assert find("1" * 500, PACKS).siret == "1" * 20
+
+
+@pytest.mark.parametrize(
+    "typed", ["10.71C", "1071C", "10 71 C", "10.71c", " 1071c ", "10.71.C"]
+)
+def test_a_naf_code_is_understood_with_or_without_its_dot(typed: str) -> None:
+    assert find(typed, PACKS) == Found(packs=("boulangerie",))
+
+
+def test_a_naf_2025_code_is_understood_too() -> None:
+    assert find("10.71Y", PACKS) == Found(packs=("boulangerie",))
+
+
+def test_a_naf_code_no_pack_claims_finds_nothing() -> None:
+    assert find("25.11Z", PACKS) == Found()
+
+
+@pytest.mark.parametrize("typed", ["01.13Z", "0113Z", "02.10Z", "03.11Z"])
+def test_a_farm_s_naf_code_leads_to_the_msa(typed: str) -> None:
+    assert find(typed, PACKS) == Found(elsewhere=Elsewhere.AGRICULTURE)
+
+
+def test_a_public_naf_code_is_told_so() -> None:
+    assert find("84.11Z", PACKS) == Found(elsewhere=Elsewhere.PUBLIC)
+
+
+def test_a_code_of_a_public_division_that_a_pack_claims_leads_to_the_pack() -> None:
+    assert find("84.30A", PACKS) == Found(packs=("caisses",))
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "boulangerie",
+        "Boulanger",
+        "BOULANGÈRE",
+        "boulangers",
+        "pâtissier",
+        "patissiers",
+        "Pâtissière",
+        "boulangerie, pâtisserie",
+        "boulang",
+    ],
+)
+def test_a_word_is_found_with_or_without_accents_and_plural(typed: str) -> None:
+    assert find(typed, PACKS).packs == ("boulangerie",)
+
+
+def test_the_pack_with_more_words_comes_first() -> None:
+    found = find("salon de coiffure, un peu de pain", PACKS)
+    assert found.packs == ("coiffure", "boulangerie")
+
+
+def test_among_equals_the_order_of_preference_holds() -> None:
+    assert find("coiffeur boulanger", PACKS).packs == ("boulangerie", "coiffure")
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["agriculteur", "Éleveurs", "éleveur de chèvres", "maraîchers", "une ferme"],
+)
+def test_a_farmer_s_word_leads_to_the_msa(typed: str) -> None:
+    assert find(typed, PACKS) == Found(elsewhere=Elsewhere.AGRICULTURE)
+
+
+@pytest.mark.parametrize("typed", ["mairie", "Mairies", "fonction publique"])
+def test_a_public_employer_s_word_is_told_so(typed: str) -> None:
+    assert find(typed, PACKS) == Found(elsewhere=Elsewhere.PUBLIC)
+
+
+@pytest.mark.parametrize("typed", ["", " ", "???", "de la", "cosmonaute", "42"])
+def test_what_is_not_understood_finds_nothing(typed: str) -> None:
+    assert find(typed, PACKS) == Found()
+
+
+@given(st.text(max_size=80))
+def test_whatever_is_typed_is_answered(typed: str) -> None:
+    assert set(find(typed, PACKS).packs) <= {"boulangerie", "coiffure", "caisses"}

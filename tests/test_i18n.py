@@ -1,0 +1,146 @@
+"""Words shown to people."""
+
+import string
+from collections.abc import Callable, Iterable
+from datetime import date
+from enum import Enum
+from typing import Any
+
+import pytest
+
+from tests.factories import not_mastered, pack, risk
+from toolkit import i18n
+from toolkit.domain.answer import Mastery
+from toolkit.domain.company import SiretFault
+from toolkit.domain.draft import Draft
+from toolkit.domain.obligations import State
+from toolkit.domain.pack import Frequency, Principle, Severity, Skill
+from toolkit.domain.priorities import Reason, findings
+from toolkit.domain.rating import Floor, Level, Rating
+
+NAMES: list[tuple[Callable[[Any], str], Iterable[Enum]]] = [
+    (i18n.level_name, Level),
+    (i18n.severity_name, Severity),
+    (i18n.severity_short, Severity),
+    (i18n.frequency_name, Frequency),
+    (i18n.frequency_short, Frequency),
+    (i18n.mastery_name, Mastery),
+    (i18n.principle_name, Principle),
+    (i18n.skill_name, Skill),
+    (i18n.state_name, State),
+    (i18n.siret_fault, SiretFault),
+]
+
+
+@pytest.mark.parametrize(("name_of", "values"), NAMES)
+def test_every_value_has_a_name_of_its_own(
+    name_of: Callable[[Any], str], values: Iterable[Enum]
+) -> None:
+    names = [name_of(value) for value in values]
+    assert all(names)
+    assert len(set(names)) == len(names)
+
+
+def test_what_is_not_answered_is_to_evaluate() -> None:
+    assert i18n.mastery_name(None) == "À évaluer"
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        (date(2026, 11, 1), "1er novembre 2026"),
+        (date(2026, 11, 11), "11 novembre 2026"),
+        (date(2027, 2, 21), "21 février 2027"),
+        (date(2027, 8, 10), "10 août 2027"),
+    ],
+)
+def test_a_date_is_said_in_french(day: date, said: str) -> None:
+    assert i18n.format_date(day) == said
+
+
+@pytest.mark.parametrize(
+    ("count", "said"), [(0, "0 carte"), (1, "1 carte"), (2, "2 cartes")]
+)
+def test_none_is_singular_in_french(count: int, said: str) -> None:
+    assert i18n.ngettext("{count} carte", "{count} cartes", count) == said
+
+
+def test_a_message_gets_french_typography() -> None:
+    assert (
+        i18n._("C'est « fait » : oui ?") == "C’est «\u00a0fait\u00a0»\u00a0: oui\u202f?"
+    )
+
+
+def test_a_language_not_served_becomes_french() -> None:
+    assert i18n.known_locale("de") == "fr"
+
+
+def test_a_language_holds_within_its_block_only() -> None:
+    with i18n.use_locale("xx"):
+        assert i18n.locale() == "fr"
+    assert i18n.locale() == "fr"
+
+
+def rating(level: Level | None, *, floor: Floor | None = None) -> Rating:
+    return Rating(
+        severity=Severity.LASTING,
+        frequency=Frequency.CONSTANT,
+        raw=Level.HIGH,
+        level=level,
+        floor=floor,
+    )
+
+
+def test_nothing_is_explained_where_nothing_is_left_to_do() -> None:
+    assert i18n.explanation(rating(None)) == ""
+
+
+@pytest.mark.parametrize("floor", Floor)
+def test_every_floor_is_explained(floor: Floor) -> None:
+    assert i18n.explanation(rating(Level.HIGH, floor=floor)).endswith(".")
+
+
+def test_a_level_gone_down_says_what_lowered_it() -> None:
+    assert (
+        i18n.explanation(rating(Level.MEDIUM))
+        == "Ce qui est déjà fait l’a fait baisser d’un niveau."
+    )
+
+
+def test_a_level_of_the_table_says_harm_and_exposure() -> None:
+    assert i18n.explanation(rating(Level.HIGH)) == (
+        "Niveau donné par le dommage, des séquelles ou une maladie durable, "
+        "et par l’exposition\u00a0: chaque jour."
+    )
+
+
+@pytest.mark.parametrize("why", Reason)
+def test_every_reason_is_a_sentence(why: Reason) -> None:
+    trade = pack(risk("a"))
+    (found,) = findings(trade, Draft(answers=not_mastered("a")))
+    assert i18n.reason(why, found).endswith(".")
+
+
+def test_the_harm_is_in_the_trade_s_words_while_its_severity_holds() -> None:
+    card = risk("a", severity=2)
+    assert i18n.outcome(card, Severity.LEAVE) == "un arrêt de travail"
+
+
+def test_the_harm_is_in_ordinary_words_when_the_owner_says_another() -> None:
+    assert i18n.outcome(risk("a", severity=2), Severity.DEATH) == "un décès"
+
+
+def test_circumstances_are_one_sentence_on_harm_and_one_on_exposure() -> None:
+    assert i18n.circumstances("une entorse", rating(Level.HIGH)) == (
+        "Si cela arrive\u00a0: une entorse. On y est exposé chaque jour."
+    )
+
+
+def test_no_sentence_keeps_a_blank_to_fill() -> None:
+    said = [name_of(value) for name_of, values in NAMES for value in values]
+    said += [
+        i18n.explanation(rating(Level.HIGH)),
+        i18n.circumstances("x", rating(None)),
+    ]
+    fields = [field for s in said for _, field, _, _ in string.Formatter().parse(s)]
+    assert set(fields) == {None}
