@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
 
-.PHONY: install run check fix content test bench clean
+.PHONY: install run check fix content test bench messages clean
 
 install: $(STAMP)
 
@@ -23,7 +23,6 @@ check: install
 	$(BIN)/lint-imports
 	$(BIN)/yamllint --strict .
 	$(BIN)/toolkit check-content
-	$(BIN)/toolkit check-messages
 	$(BIN)/python -m reflex compile --dry --no-rich
 
 fix: install
@@ -42,3 +41,7 @@ bench: install
 
 clean:
 	rm -rf .venv .web .states
+
+messages: install  ## after a sentence was added: refreshes the list to translate
+	$(BIN)/pybabel -q extract -F babel.cfg -k _ -k ngettext:1,2 --no-location --sort-output \
+		--project toolkit --copyright-holder "" -o toolkit/locale/messages.pot toolkit

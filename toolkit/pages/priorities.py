@@ -1,6 +1,5 @@
 """Three actions: proposed, then decided by the owner, with who, when and a first step."""
 
-from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
@@ -11,8 +10,6 @@ from toolkit.auth import live
 from toolkit.auth.access import public
 from toolkit.auth.visitor import draft_key
 from toolkit.components.elements import (
-    Shown,
-    level_badge,
     loading,
     not_here,
     on_draft,
@@ -21,47 +18,16 @@ from toolkit.components.elements import (
     some,
 )
 from toolkit.components.layout import layout, steps, title
-from toolkit.content.loader import library
 from toolkit.db import drafts
 from toolkit.db.drafts import NoSuchDraft, Stored
 from toolkit.db.session import read, write
 from toolkit.domain import journey, priorities
-from toolkit.domain.duerp import lead_measure
-from toolkit.domain.priorities import Finding
 from toolkit.i18n import _, ngettext
+from toolkit.pages.action_card import ActionView, Choice, Handlers, action, action_of
 from toolkit.pages.forms import Choosing, Planning
 from toolkit.routes import Page
 from toolkit.workflows import answering
 from toolkit.workflows.answering import pack_of
-
-SOON = ((7, "Dans une semaine"), (30, "Dans un mois"), (90, "Dans trois mois"))
-
-
-@dataclass
-class Choice:
-    id: str = ""
-    text: str = ""
-    principle: str = ""
-    level: str = ""
-    level_name: str = ""
-
-
-@dataclass
-class ActionView:
-    id: str = ""
-    risk: str = ""
-    text: str = ""
-    level: str = ""
-    level_name: str = ""
-    reason: str = ""
-    stop_work: str = ""
-    first_step: str = ""
-    minutes: int = 0
-    who: str = ""
-    due: str = ""
-    subsidy: str = ""
-    measure: str = ""
-    measures: list[Choice] = field(default_factory=list)
 
 
 class Priorities(rx.State):
@@ -129,8 +95,8 @@ class Priorities(rx.State):
             "Continuer ({count} cartes)",
             self.left,
         )
-        self.three = [_action(stored, finding, ranked) for finding in three]
-        self.urgent = [_action(stored, finding, ranked) for finding in urgent]
+        self.three = [action_of(stored, finding, ranked) for finding in three]
+        self.urgent = [action_of(stored, finding, ranked) for finding in urgent]
         self.others = [
             Choice(
                 id=finding.risk.id,
@@ -143,34 +109,10 @@ class Priorities(rx.State):
         ]
 
 
-def _action(
-    stored: Stored, finding: Finding, ranked: tuple[Finding, ...]
-) -> ActionView:
-    risk, draft = finding.risk, stored.draft
-    plan = draft.plans.get(risk.id)
-    lead = lead_measure(finding, draft)
-    said = plan.first_step if plan else ""
-    subsidy = library().catalogue.subsidies.get(risk.subsidy or "")
-    return ActionView(
-        id=risk.id,
-        risk=risk.name,
-        text=lead.action if lead else finding.answer.planned_other or risk.name,
-        level=finding.level.name.lower(),
-        level_name=i18n.level_name(finding.level),
-        reason=i18n.reason(priorities.reason(finding, ranked), finding),
-        stop_work=risk.stop_work or "",
-        first_step=said or (lead.first_step if lead else ""),
-        minutes=lead.minutes if lead and not said else 0,
-        who=plan.who if plan else "",
-        due=plan.due.isoformat() if plan and plan.due else "",
-        subsidy=subsidy.name if subsidy else "",
-        measure=lead.id if lead else "",
-        measures=[
-            Choice(id=m.id, text=m.action, principle=i18n.principle_name(m.principle))
-            for m in sorted(risk.measures, key=lambda m: m.principle.rank)
-            if m.id not in finding.answer.in_place
-        ],
-    )
+ON = Handlers(
+    plan=lambda form: Priorities.plan({"draft": Priorities.draft, **form}),
+    choose=lambda form: Priorities.choose({"draft": Priorities.draft, **form}),
+)
 
 
 def page() -> rx.Component:
@@ -203,7 +145,10 @@ def shown() -> rx.Component:
         rx.cond(
             some(Priorities.three),
             rx.el.ol(
-                rx.foreach(Priorities.three, lambda a: action(a, is_chosen=True)),
+                rx.foreach(
+                    Priorities.three,
+                    lambda a: action(a, Priorities.others, ON, is_chosen=True),
+                ),
                 class_name="priorities",
             ),
             nothing(),
@@ -273,139 +218,10 @@ def urgent() -> rx.Component:
             class_name="hint",
         ),
         rx.el.ul(
-            rx.foreach(Priorities.urgent, lambda a: action(a, is_chosen=False)),
-            class_name="priorities more",
-        ),
-    )
-
-
-def action(shown: Shown, *, is_chosen: bool) -> rx.Component:
-    return rx.el.li(
-        rx.el.div(
-            rx.cond(
-                shown.stop_work != "",
-                rx.el.p(
-                    picto("ui-hand-stop"),
-                    rx.el.strong(shown.stop_work),
-                    class_name="stop",
-                ),
-            ),
-            rx.el.p(
-                level_badge(shown.level, shown.level_name),
-                rx.el.span(shown.risk),
-                class_name="level-line",
-            ),
-            rx.el.h2(shown.text),
-            rx.el.p(shown.reason, class_name="hint") if is_chosen else "",
-            rx.cond(
-                shown.subsidy != "",
-                rx.el.p(_("Une aide existe :"), " ", shown.subsidy, class_name="hint"),
-            ),
-            plan(shown),
-            other_measure(shown),
-            replace(shown) if is_chosen else "",
-        ),
-        key=shown.id,
-    )
-
-
-def plan(shown: Shown) -> rx.Component:
-    on = {"draft": Priorities.draft, "risk": shown.id}
-    return rx.el.div(
-        rx.el.label(
-            rx.el.span(
-                _("Premier pas"),
-                rx.cond(
-                    shown.minutes > 0,
-                    rx.el.small(" (", shown.minutes, _(" minutes"), ")"),
-                ),
-            ),
-            rx.el.textarea(
-                default_value=shown.first_step,
-                max_length=300,
-                rows="2",
-                on_blur=lambda text: Priorities.plan({**on, "first_step": text}),
-                key=shown.id + shown.first_step,
-            ),
-        ),
-        rx.el.label(
-            rx.el.span(_("Qui")),
-            rx.el.input(
-                type="text",
-                default_value=shown.who,
-                placeholder=_("Une fonction : vous, le chef d'équipe…"),
-                max_length=120,
-                on_blur=lambda text: Priorities.plan({**on, "who": text}),
-                key=shown.id + shown.who,
-            ),
-        ),
-        rx.el.fieldset(
-            rx.el.legend(_("Pour quand")),
-            rx.el.input(
-                type="date",
-                value=shown.due,
-                on_change=lambda day: Priorities.plan({**on, "due": day}),
-                custom_attrs={"aria-label": _("Date")},
-            ),
-            *(
-                rx.el.button(
-                    _(label),
-                    type="button",
-                    on_click=Priorities.plan({**on, "days": days}),
-                    class_name="plain",
-                )
-                for days, label in SOON
-            ),
-            class_name="due",
-        ),
-        class_name="plan",
-    )
-
-
-def other_measure(shown: Shown) -> rx.Component:
-    return rx.el.details(
-        rx.el.summary(_("Prendre une autre mesure")),
-        rx.foreach(
-            shown.measures,
-            lambda measure: rx.el.button(
-                rx.el.span(picto("ui-check"), class_name="box"),
-                rx.el.span(rx.el.small(measure.principle), rx.el.span(measure.text)),
-                type="button",
-                class_name="measure",
-                on_click=Priorities.plan(
-                    {
-                        "draft": Priorities.draft,
-                        "risk": shown.id,
-                        "measure": measure.id,
-                        "first_step": "",
-                    }
-                ),
-                custom_attrs={"aria-pressed": measure.id == shown.measure},
-            ),
-        ),
-    )
-
-
-def replace(shown: Shown) -> rx.Component:
-    return rx.cond(
-        some(Priorities.others),
-        rx.el.details(
-            rx.el.summary(_("Remplacer par un autre risque")),
             rx.foreach(
-                Priorities.others,
-                lambda other: rx.el.button(
-                    rx.el.span(other.text),
-                    level_badge(other.level, other.level_name),
-                    type="button",
-                    class_name="measure",
-                    on_click=Priorities.choose(
-                        {
-                            "draft": Priorities.draft,
-                            "risk": other.id,
-                            "instead": shown.id,
-                        }
-                    ),
-                ),
+                Priorities.urgent,
+                lambda a: action(a, Priorities.others, ON, is_chosen=False),
             ),
+            class_name="priorities more",
         ),
     )

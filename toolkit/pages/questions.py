@@ -16,7 +16,7 @@ from toolkit.db.session import read, write
 from toolkit.domain import journey
 from toolkit.domain.answer import Mastery, is_evaluated
 from toolkit.i18n import _, locale, mastery_name
-from toolkit.pages import question_card as view
+from toolkit.pages import question_view as view
 from toolkit.pages.forms import Answering, Noting, OnCard, Rating, Ticking, Turning
 from toolkit.pages.question_card import Card, card_of
 from toolkit.routes import Page, path

@@ -1,0 +1,130 @@
+"""A version is written once: attacked after the migrations have run."""
+
+import sqlite3
+from collections.abc import Iterator
+
+import pytest
+from sqlalchemy import Connection, Engine, inspect
+from sqlmodel import SQLModel
+
+from toolkit import clock
+from toolkit.content.loader import library
+from toolkit.db import drafts, versions
+from toolkit.db.drafts import DraftKey
+from toolkit.db.migrate import upgrade
+from toolkit.domain.company import Company
+from toolkit.domain.duerp import Consultation, Duerp, canonical, sha256
+from toolkit.workflows.document import Signature, validate
+
+
+@pytest.fixture
+def sealed(engine: Engine) -> DraftKey:
+    """A draft with one version, committed."""
+    with engine.begin() as opened:
+        key = drafts.create(
+            opened,
+            pack=library().generic,
+            company=Company(name="Atelier"),
+            now=clock.now(),
+        )
+        validate(opened, key, Consultation(role="Gérante"), Signature("Zélie Quatrain", ""))
+    return key
+
+
+@pytest.fixture
+def raw(engine: Engine, sealed: DraftKey) -> Iterator[sqlite3.Connection]:
+    """The file, opened without any of our code but with the attacker's defaults."""
+    del sealed
+    path = engine.url.database
+    assert path
+    opened = sqlite3.connect(path, timeout=1)
+    yield opened
+    opened.close()
+
+
+@pytest.mark.parametrize(
+    "attack",
+    [
+        "UPDATE version SET sealed = '{}'",
+        "UPDATE version SET number = number",
+        "DELETE FROM version",
+    ],
+)
+def test_a_version_is_never_changed_nor_deleted(
+    attack: str, raw: sqlite3.Connection
+) -> None:
+    with pytest.raises(sqlite3.IntegrityError):
+        raw.execute(attack)
+
+
+def test_replacing_a_version_through_our_own_connection_is_refused(
+    sealed: DraftKey, connection: Connection
+) -> None:
+    del sealed
+    replace = (
+        "INSERT OR REPLACE INTO version SELECT id, draft_id, number, '{}', sha256, "
+        "previous_sha256, validated_at, validated_by, email FROM version"
+    )
+    with pytest.raises(Exception, match="a version is never deleted"):
+        connection.exec_driver_sql(replace)
+
+
+def test_running_the_migrations_again_keeps_the_triggers(
+    engine: Engine, raw: sqlite3.Connection
+) -> None:
+    upgrade()
+    assert inspect(engine).has_table("version")
+    with pytest.raises(sqlite3.IntegrityError):
+        raw.execute("DELETE FROM version")
+
+
+def test_a_draft_with_a_version_cannot_be_deleted(
+    sealed: DraftKey, connection: Connection
+) -> None:
+    del sealed
+    with pytest.raises(Exception, match="FOREIGN KEY"):
+        connection.exec_driver_sql("DELETE FROM draft")
+
+
+def test_what_is_sealed_is_what_its_hash_was_taken_of(
+    sealed: DraftKey, connection: Connection
+) -> None:
+    row = drafts.load(connection, sealed).row
+    (one,) = versions.of_draft(connection, row)
+    assert sha256(one.content.encode()) == one.sha256
+    value = Duerp.model_validate_json(one.content)
+    assert canonical(value).decode() == one.content
+    assert "Quatrain" not in one.content
+
+
+def test_each_version_names_the_one_before(
+    sealed: DraftKey, connection: Connection
+) -> None:
+    drafts.answer(connection, sealed, "bruit", {"mastery": "partial"})
+    validate(connection, sealed, Consultation(role="Gérante"), Signature("Zélie Quatrain", ""))
+    second, first = versions.of_draft(connection, drafts.load(connection, sealed).row)
+    assert (first.number, second.number) == (1, 2)
+    assert Duerp.model_validate_json(second.content).previous == first.sha256
+
+
+def test_the_same_validation_twice_seals_one_version(
+    sealed: DraftKey, connection: Connection
+) -> None:
+    validate(connection, sealed, Consultation(role="Gérante"), Signature("Zélie Quatrain", ""))
+    row = drafts.load(connection, sealed).row
+    assert len(versions.of_draft(connection, row)) == 1
+
+
+def test_the_migrations_make_exactly_the_tables_of_the_models(engine: Engine) -> None:
+    inspector = inspect(engine)
+    for table in SQLModel.metadata.sorted_tables:
+        made = {column["name"] for column in inspector.get_columns(table.name)}
+        assert made == {column.name for column in table.columns}, table.name
+
+
+def test_a_power_cut_is_survived_by_setting(connection: Connection) -> None:
+    pragma = connection.exec_driver_sql
+    assert pragma("PRAGMA journal_mode").scalar() == "wal"
+    assert pragma("PRAGMA synchronous").scalar() == 2, "FULL"
+    assert pragma("PRAGMA foreign_keys").scalar() == 1
+    assert pragma("PRAGMA recursive_triggers").scalar() == 1

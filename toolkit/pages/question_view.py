@@ -1,0 +1,338 @@
+"""How a card looks: the question, what is in place, what will be done, the answers."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import reflex as rx
+
+from toolkit.components.elements import Shown, level_badge, picto, saved_line
+from toolkit.domain.answer import Mastery
+from toolkit.domain.pack import Frequency, Severity
+from toolkit.i18n import _, frequency_short, mastery_name, severity_short
+
+
+@dataclass(frozen=True)
+class Handlers:
+    """What a card can ask of its page."""
+
+    answer: Callable[[str], Any]
+    rate: Callable[[str, int], Any]
+    tick: Callable[[str, Shown, Shown], Any]
+    note: Callable[[str, Shown], Any]
+    turn: Callable[[int], Any]
+
+
+ANSWERS = (
+    (Mastery.MASTERED, "ui-check", "1"),
+    (Mastery.PARTIAL, "ui-partial", "2"),
+    (Mastery.NOT_MASTERED, "ui-cross", "3"),
+)
+NOT_CONCERNED = (Mastery.NOT_CONCERNED, "ui-none", "4")
+LATER = (Mastery.LATER, "ui-clock", "5")
+
+
+def card(shown: Shown, on: Handlers, saved: Shown) -> rx.Component:
+    return rx.fragment(
+        rx.el.article(
+            heading(shown),
+            stop_work(shown),
+            rx.cond(shown.is_open, todo(shown, on)),
+            in_place(shown, on),
+            rx.cond(shown.is_cmr & shown.is_open, substitution(shown, on)),
+            exposure(shown, on),
+            why(shown),
+            class_name="card",
+        ),
+        keys_switch(),
+        answers(shown, on, saved),
+    )
+
+
+def keys_switch() -> rx.Component:
+    """Shown where there is a keyboard; app.js keeps the choice in this browser."""
+    return rx.el.label(
+        rx.el.input(type="checkbox", id="keys", default_checked=True),
+        rx.el.span(_("Répondre avec les touches 1 à 5")),
+        class_name="keys",
+    )
+
+
+def heading(shown: Shown) -> rx.Component:
+    """The question; app.js gives it the focus when the card changes."""
+    return rx.fragment(
+        rx.el.p(
+            picto(shown.family),
+            rx.el.span(shown.family_name),
+            rx.cond(shown.is_new, rx.el.strong(_("Nouveau"), class_name="tag")),
+            class_name="family",
+        ),
+        rx.el.h1(
+            shown.question,
+            id="question",
+            key=shown.id,
+            tab_index=-1,
+            class_name="question",
+        ),
+    )
+
+
+def stop_work(shown: Shown) -> rx.Component:
+    return rx.cond(
+        shown.is_open & (shown.stop_work != ""),
+        rx.el.p(
+            picto("ui-hand-stop"), rx.el.strong(shown.stop_work), class_name="stop"
+        ),
+    )
+
+
+def todo(shown: Shown, on: Handlers) -> rx.Component:
+    """What to do about an open risk: its level, then the measures to plan."""
+    return rx.fragment(
+        rx.el.p(
+            level_badge(shown.level, shown.level_name),
+            rx.el.span(shown.explanation),
+            class_name="level-line",
+            role="status",
+        ),
+        rx.el.fieldset(
+            rx.el.legend(_("Que ferez-vous ?")),
+            rx.foreach(shown.measures, lambda measure: _planned(measure, on)),
+            own_words(
+                _("Autre chose"), "planned_other", shown.planned_other, shown, on
+            ),
+            class_name="measures",
+        ),
+    )
+
+
+def _planned(measure: Shown, on: Handlers) -> rx.Component:
+    return rx.cond(
+        measure.is_in_place,
+        rx.fragment(),
+        tick_button(
+            rx.fragment(rx.el.small(measure.principle), rx.el.span(measure.action)),
+            measure.is_planned,
+            on.tick("planned", measure.id, ~measure.is_planned),
+        ),
+    )
+
+
+def in_place(shown: Shown, on: Handlers) -> rx.Component:
+    return rx.el.fieldset(
+        rx.el.legend(_("Qu'avez-vous déjà en place ?")),
+        rx.cond(
+            shown.is_unproven,
+            rx.el.p(
+                _(
+                    "Le dommage peut être durable. Touchez au moins une mesure : "
+                    "c'est elle qui montre que c'est maîtrisé."
+                ),
+                class_name="ask",
+                role="alert",
+            ),
+        ),
+        rx.foreach(shown.measures, lambda measure: _in_place(measure, on)),
+        own_words(_("Autre chose"), "in_place_other", shown.in_place_other, shown, on),
+        class_name="measures",
+    )
+
+
+def _in_place(measure: Shown, on: Handlers) -> rx.Component:
+    return tick_button(
+        rx.el.span(measure.in_place),
+        measure.is_in_place,
+        on.tick("in_place", measure.id, ~measure.is_in_place),
+    )
+
+
+def tick_button(text: rx.Component, is_on: Shown, handler: Any) -> rx.Component:
+    return rx.el.button(
+        rx.el.span(picto("ui-check"), class_name="box"),
+        rx.el.span(text),
+        type="button",
+        on_click=handler,
+        class_name="measure",
+        custom_attrs={"aria-pressed": is_on, "data-saves": ""},
+    )
+
+
+def own_words(
+    label: str, column: str, value: Shown, shown: Shown, on: Handlers
+) -> rx.Component:
+    return rx.el.label(
+        rx.el.span(label),
+        rx.el.input(
+            type="text",
+            default_value=value,
+            max_length=300,
+            on_blur=lambda text: on.note(column, text),
+        ),
+        class_name="own",
+        key=shown.id + column + value,
+    )
+
+
+def substitution(shown: Shown, on: Handlers) -> rx.Component:
+    return rx.el.label(
+        rx.el.span(
+            _(
+                "Avez-vous cherché un produit ou un procédé moins dangereux ? "
+                "Écrivez ce que vous avez trouvé : la loi demande de le noter ici."
+            )
+        ),
+        rx.el.textarea(
+            default_value=shown.substitution,
+            max_length=600,
+            rows="3",
+            on_blur=lambda text: on.note("substitution", text),
+        ),
+        class_name="own",
+        key=shown.id + "substitution" + shown.substitution,
+    )
+
+
+def exposure(shown: Shown, on: Handlers) -> rx.Component:
+    """The rating as one sentence; a tap opens what can be changed."""
+    return rx.el.details(
+        rx.el.summary(shown.circumstances, " ", rx.el.u(_("Changer"))),
+        scale(
+            _("Si cela arrive"),
+            [(int(s), severity_short(s)) for s in Severity],
+            shown.severity,
+            lambda value: on.rate("severity", value),
+        ),
+        scale(
+            _("On y est exposé"),
+            [(int(f), frequency_short(f)) for f in Frequency],
+            shown.frequency,
+            lambda value: on.rate("frequency", value),
+        ),
+        open=shown.is_open,
+        class_name="rating",
+        key=shown.id + "rating",
+    )
+
+
+def scale(
+    legend: str,
+    choices: list[tuple[int, str]],
+    current: Shown,
+    handler: Callable[[int], Any],
+) -> rx.Component:
+    return rx.el.fieldset(
+        rx.el.legend(legend),
+        *(
+            rx.el.button(
+                label,
+                type="button",
+                on_click=handler(value),
+                custom_attrs={"aria-pressed": current == value, "data-saves": ""},
+            )
+            for value, label in choices
+        ),
+        class_name="scale",
+    )
+
+
+def why(shown: Shown) -> rx.Component:
+    """Harm, figures and law, for who wants to know."""
+    return rx.el.details(
+        rx.el.summary(_("Pourquoi cette question ?")),
+        rx.el.p(shown.harm),
+        rx.el.p(rx.el.strong(_("Qui est exposé :")), " ", shown.who),
+        rx.foreach(shown.figures, _figure),
+        rx.cond(
+            shown.help != "", rx.el.p(rx.el.strong(_("Une aide :")), " ", shown.help)
+        ),
+        rx.el.p(
+            rx.el.strong(_("Pour vous aider, à votre service de santé au travail :")),
+            " ",
+            shown.skill,
+            ".",
+        ),
+        rx.el.ul(rx.foreach(shown.references, _reference), class_name="texts"),
+        class_name="why",
+        key=shown.id + "why",
+    )
+
+
+def _figure(figure: Shown) -> rx.Component:
+    return rx.el.p(figure.text, " ", rx.el.small("(", figure.title, ")"))
+
+
+def _reference(text: Shown) -> rx.Component:
+    return rx.el.li(
+        rx.el.a(text.title, href=text.url, target="_blank", rel="noreferrer"),
+        " — ",
+        text.text,
+    )
+
+
+def answers(shown: Shown, on: Handlers, saved: Shown) -> rx.Component:
+    """Always under the thumb."""
+    return rx.el.div(
+        rx.el.div(
+            *(answer_button(shown, on, *answer) for answer in ANSWERS),
+            class_name="answers",
+            role="group",
+            custom_attrs={"aria-labelledby": "question"},
+        ),
+        rx.el.div(
+            turn_button(_("Carte précédente"), "ui-arrow-left", on.turn(-1)),
+            rx.cond(
+                shown.is_open | shown.is_unproven,
+                rx.el.button(
+                    _("Continuer"),
+                    picto("ui-arrow-right"),
+                    type="button",
+                    id="continuer",
+                    on_click=on.turn(0),
+                    class_name="primary",
+                ),
+                rx.fragment(
+                    rx.cond(
+                        shown.can_be_left_out,
+                        answer_button(shown, on, *NOT_CONCERNED, kind="plain"),
+                    ),
+                    answer_button(shown, on, *LATER, kind="plain"),
+                ),
+            ),
+            turn_button(_("Carte suivante"), "ui-arrow-right", on.turn(1)),
+            class_name="aside",
+        ),
+        saved_line(saved),
+        class_name="bar",
+    )
+
+
+def turn_button(label: str, icon: str, handler: Any) -> rx.Component:
+    return rx.el.button(
+        picto(icon),
+        rx.el.span(label, class_name="hidden"),
+        type="button",
+        on_click=handler,
+        class_name="round",
+    )
+
+
+def answer_button(
+    shown: Shown,
+    on: Handlers,
+    mastery: Mastery,
+    icon: str,
+    key: str,
+    kind: str = "answer",
+) -> rx.Component:
+    return rx.el.button(
+        picto(icon),
+        rx.el.span(mastery_name(mastery)),
+        type="button",
+        on_click=on.answer(mastery.value),
+        class_name=f"{kind} {mastery.value}",
+        custom_attrs={
+            "aria-pressed": shown.mastery == mastery.value,
+            "data-key": key,
+            "data-saves": "",
+        },
+    )
