@@ -27,7 +27,9 @@ def sealed(engine: Engine) -> DraftKey:
             company=Company(name="Atelier"),
             now=clock.now(),
         )
-        validate(opened, key, Consultation(role="Gérante"), Signature("Zélie Quatrain", ""))
+        validate(
+            opened, key, Consultation(role="Gérante"), Signature("Zélie Quatrain", "")
+        )
     return key
 
 
@@ -101,7 +103,12 @@ def test_each_version_names_the_one_before(
     sealed: DraftKey, connection: Connection
 ) -> None:
     drafts.answer(connection, sealed, "bruit", {"mastery": "partial"})
-    validate(connection, sealed, Consultation(role="Gérante"), Signature("Zélie Quatrain", ""))
+    validate(
+        connection,
+        sealed,
+        Consultation(role="Gérante"),
+        Signature("Zélie Quatrain", ""),
+    )
     second, first = versions.of_draft(connection, drafts.load(connection, sealed).row)
     assert (first.number, second.number) == (1, 2)
     assert Duerp.model_validate_json(second.content).previous == first.sha256
@@ -110,7 +117,12 @@ def test_each_version_names_the_one_before(
 def test_the_same_validation_twice_seals_one_version(
     sealed: DraftKey, connection: Connection
 ) -> None:
-    validate(connection, sealed, Consultation(role="Gérante"), Signature("Zélie Quatrain", ""))
+    validate(
+        connection,
+        sealed,
+        Consultation(role="Gérante"),
+        Signature("Zélie Quatrain", ""),
+    )
     row = drafts.load(connection, sealed).row
     assert len(versions.of_draft(connection, row)) == 1
 
