@@ -23,6 +23,12 @@ NOTICE = "reflex___state____state.toolkit___auth___visitor____notice"
 PUBLIC = {
     f"{NOTICE}.close",
     f"{NOTICE}.show",
+    f"{PAGES}___validate____validate.leave",
+    f"{PAGES}___summary____summary.leave",
+    f"{PAGES}___questions____questions.leave",
+    f"{PAGES}___priorities____priorities.leave",
+    f"{PAGES}___prepare____prepare.leave",
+    f"{PAGES}___document____document.leave",
     f"{PAGES}___document____document.open",
     f"{PAGES}___document____document.show_link",
     f"{PAGES}___home____home.open",
@@ -92,7 +98,7 @@ def test_the_handlers_that_run_are_exactly_those_listed() -> None:
 
 def test_every_handler_with_a_form_is_attacked() -> None:
     others = {n for n in PUBLIC if not n.endswith(".open") and n not in WITH_FORM}
-    assert {n.split(".")[-1] for n in others} == {"close", "show", "show_link"}
+    assert {n.split(".")[-1] for n in others} == {"close", "leave", "show", "show_link"}
 
 
 @pytest.fixture(scope="module")

@@ -1,5 +1,7 @@
 """What surrounds every page: skip link, header, problems, footer."""
 
+from typing import Any
+
 import reflex as rx
 from reflex_components_core.core.banner import has_connection_errors
 
@@ -9,13 +11,18 @@ from toolkit.i18n import _, locale
 from toolkit.routes import Page, path
 
 
-def layout(*children: Shown) -> rx.Component:
+def layout(*children: Shown, leave: Any = None) -> rx.Component:
     return rx.fragment(
         rx.el.a(_("Aller au contenu"), href="#contenu", class_name="skip"),
         header(),
         connection(),
         problem(),
-        rx.el.main(*children, id="contenu", tab_index=-1),
+        rx.el.main(
+            *children,
+            id="contenu",
+            tab_index=-1,
+            **({"on_unmount": leave} if leave else {}),
+        ),
         footer(),
     )
 

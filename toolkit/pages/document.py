@@ -7,6 +7,7 @@ import reflex as rx
 
 from toolkit import clock
 from toolkit.auth.access import public
+from toolkit.auth.draft_page import DraftPage
 from toolkit.auth.visitor import draft_key
 from toolkit.components.elements import (
     Shown,
@@ -19,7 +20,7 @@ from toolkit.components.elements import (
 )
 from toolkit.components.layout import layout, steps, title
 from toolkit.content.loader import library
-from toolkit.db.drafts import NoSuchDraft
+from toolkit.db.session import read
 from toolkit.domain.duerp import Duerp, Requirement
 from toolkit.domain.obligations import State
 from toolkit.i18n import _, format_date, locale, state_name
@@ -55,9 +56,7 @@ class Ask:
     texts: str = ""
 
 
-class Document(rx.State):
-    draft: str = ""
-    is_missing: bool = False
+class Document(DraftPage, rx.State):
     name: str = ""
     project_url: str = ""
     versions: list[VersionView] = []
@@ -68,14 +67,11 @@ class Document(rx.State):
     @public
     async def open(self) -> None:
         self.link = ""
-        try:
-            key = draft_key(self, self.router.url.query_parameters.get("d", ""))
-            stored, sealed = await held(key)
-        except NoSuchDraft:
-            self.is_missing = True
+        key = self._key()
+        found = await self._opened(held)
+        if key is None or found is None:
             return
-        self.is_missing = False
-        self.draft = key.public_id
+        stored, sealed = found
         project = project_of(stored, dated=clock.today())
         self.name = project.company.name or project.pack.name
         self.project_url = pdf(locale(), self.draft)
@@ -101,7 +97,7 @@ class Document(rx.State):
         """The secret link, only to a browser that already holds the secret."""
         if self.draft:
             key = draft_key(self, self.draft)
-            await held(key)
+            await read(held, key)
             address = path(Page.RESUME, locale(), d=key.public_id, k=key.secret)
             self.link = settings().public_url.rstrip("/") + address
 
@@ -135,6 +131,7 @@ def page() -> rx.Component:
             not_here(),
             rx.cond(Document.draft == "", loading(), body()),
         ),
+        leave=Document.leave,
     )
 
 

@@ -5,8 +5,8 @@ from typing import Any
 
 import reflex as rx
 
-from toolkit.auth import live
 from toolkit.auth.access import public
+from toolkit.auth.draft_page import DraftPage
 from toolkit.auth.visitor import draft_key
 from toolkit.components.elements import (
     Kind,
@@ -19,8 +19,8 @@ from toolkit.components.elements import (
 )
 from toolkit.components.layout import layout, steps, title
 from toolkit.db import drafts
-from toolkit.db.drafts import NoSuchDraft, Stored
-from toolkit.db.session import read, write
+from toolkit.db.drafts import Stored
+from toolkit.db.session import write
 from toolkit.domain.company import siret_fault as fault_of
 from toolkit.i18n import _, siret_fault
 from toolkit.pages.forms import (
@@ -52,9 +52,7 @@ class UnitView:
     people: str = ""
 
 
-class Prepare(rx.State):
-    draft: str = ""
-    is_missing: bool = False
+class Prepare(DraftPage, rx.State):
     pack_name: str = ""
     name: str = ""
     siret: str = ""
@@ -63,22 +61,12 @@ class Prepare(rx.State):
     facts: list[FactView] = []
     units: list[UnitView] = []
     removed: list[UnitView] = []
-    saved: str = ""
 
     @public
     async def open(self) -> None:
-        query = self.router.url.query_parameters
-        self.saved = self.siret_problem = ""
-        try:
-            key = draft_key(self, query.get("d", ""))
-            stored = await read(drafts.load, key)
-        except NoSuchDraft:
-            self.is_missing = True
-            return
-        self.is_missing = False
-        self.draft = key.public_id
-        live.watch(self, self.draft)
-        self._show(stored)
+        self.siret_problem = ""
+        if stored := await self._opened():
+            self._show(stored)
 
     @public
     async def say_fact(self, form: dict[str, Any]) -> None:
@@ -129,18 +117,9 @@ class Prepare(rx.State):
         key = draft_key(self, given.draft)
         self._stored(given.draft, await write(drafts.remove_unit, key, given.unit))
 
-    async def _refresh(self) -> None:
-        if self.draft:
-            self._show(await read(drafts.load, draft_key(self, self.draft)))
-
     async def _set_unit(self, given: OnUnit, values: dict[str, Any]) -> None:
         key = draft_key(self, given.draft)
         self._stored(given.draft, await write(drafts.set_unit, key, given.unit, values))
-
-    def _stored(self, draft: str, stored: Stored) -> None:
-        self.saved = _("Enregistré.")
-        self._show(stored)
-        live.tell_others(self, draft)
 
     def _show(self, stored: Stored) -> None:
         pack, draft = pack_of(stored), stored.draft
@@ -194,6 +173,7 @@ def page() -> rx.Component:
                 rx.cond(Prepare.draft == "", loading(), form()),
             ),
         ),
+        leave=Prepare.leave,
     )
 
 

@@ -6,8 +6,8 @@ from typing import Any
 import reflex as rx
 
 from toolkit import clock, i18n
-from toolkit.auth import live
 from toolkit.auth.access import public
+from toolkit.auth.draft_page import DraftPage
 from toolkit.auth.visitor import draft_key
 from toolkit.components.elements import (
     loading,
@@ -18,9 +18,8 @@ from toolkit.components.elements import (
     some,
 )
 from toolkit.components.layout import layout, steps, title
-from toolkit.db import drafts
-from toolkit.db.drafts import NoSuchDraft, Stored
-from toolkit.db.session import read, write
+from toolkit.db.drafts import Stored
+from toolkit.db.session import write
 from toolkit.domain import journey, priorities
 from toolkit.i18n import _, ngettext
 from toolkit.pages.action_card import ActionView, Choice, Handlers, action, action_of
@@ -30,29 +29,17 @@ from toolkit.workflows import answering
 from toolkit.workflows.answering import pack_of
 
 
-class Priorities(rx.State):
-    draft: str = ""
-    is_missing: bool = False
+class Priorities(DraftPage, rx.State):
     left: int = 0
     left_text: str = ""
     three: list[ActionView] = []
     urgent: list[ActionView] = []
     others: list[Choice] = []
-    saved: str = ""
 
     @public
     async def open(self) -> None:
-        self.saved = ""
-        try:
-            key = draft_key(self, self.router.url.query_parameters.get("d", ""))
-            stored = await read(drafts.load, key)
-        except NoSuchDraft:
-            self.is_missing = True
-            return
-        self.is_missing = False
-        self.draft = key.public_id
-        live.watch(self, self.draft)
-        self._show(stored)
+        if stored := await self._opened():
+            self._show(stored)
 
     @public
     async def choose(self, form: dict[str, Any]) -> None:
@@ -74,15 +61,6 @@ class Priorities(rx.State):
         key = draft_key(self, given.draft)
         stored = await write(answering.plan, key, given.risk, values)
         self._stored(given.draft, stored)
-
-    async def _refresh(self) -> None:
-        if self.draft:
-            self._show(await read(drafts.load, draft_key(self, self.draft)))
-
-    def _stored(self, draft: str, stored: Stored) -> None:
-        self.saved = _("Enregistré.")
-        self._show(stored)
-        live.tell_others(self, draft)
 
     def _show(self, stored: Stored) -> None:
         pack, draft = pack_of(stored), stored.draft
@@ -123,6 +101,7 @@ def page() -> rx.Component:
             not_here(),
             rx.cond(Priorities.draft == "", loading(), shown()),
         ),
+        leave=Priorities.leave,
     )
 
 

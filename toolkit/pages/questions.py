@@ -6,12 +6,13 @@ import reflex as rx
 
 from toolkit.auth import live
 from toolkit.auth.access import public
+from toolkit.auth.draft_page import DraftPage
 from toolkit.auth.visitor import draft_key
 from toolkit.components.elements import loading, not_here, on_draft
 from toolkit.components.layout import layout, steps
 from toolkit.content.loader import library
 from toolkit.db import drafts
-from toolkit.db.drafts import Cards, NoSuchDraft
+from toolkit.db.drafts import Cards
 from toolkit.db.session import read, write
 from toolkit.domain import journey
 from toolkit.domain.answer import Mastery, is_evaluated
@@ -24,38 +25,29 @@ from toolkit.workflows import answering
 from toolkit.workflows.answering import pack_of
 
 
-class Questions(rx.State):
-    draft: str = ""
-    is_missing: bool = False
+class Questions(DraftPage, rx.State):
     card: Card = Card()
     done: int = 0
     total: int = 0
     is_gravest: bool = True
-    saved: str = ""
 
     @public
     async def open(self) -> rx.event.EventSpec | None:
         """Show the card the address names, or the first one to answer."""
-        query = self.router.url.query_parameters
-        try:
-            key = draft_key(self, query.get("d", ""))
-            stored = await read(drafts.cards, key)
-        except NoSuchDraft:
-            self.is_missing = True
+        said = self.saved
+        stored: Cards | None = await self._opened(drafts.cards)
+        if stored is None:
             return None
-        self.is_missing = False
-        self.draft = key.public_id
-        live.watch(self, self.draft)
-        named = query.get("q", "")
+        named = self.router.url.query_parameters.get("q", "")
         if named in pack_of(stored).by_id:
-            self._show(stored, named)
+            self.saved = said  # of the card just answered, whose next one this is
+            self._show_card(stored, named)
             return None
-        self.saved = ""
         risks = journey.in_order(pack_of(stored), stored.facts)
         following = journey.following(risks, "", stored.answers)
         if following is None:
             return rx.redirect(path(Page.PRIORITIES, locale(), d=self.draft))
-        self._show(stored, following.id)
+        self._show_card(stored, following.id)
         # The address names its card, so that Back and a reload come to this one.
         address = path(Page.QUESTIONS, locale(), d=self.draft, q=following.id)
         return rx.redirect(address, replace=True)
@@ -90,7 +82,7 @@ class Questions(rx.State):
             measure=given.measure,
             on=given.on,
         )
-        self._stored(given, stored)
+        self._kept(given, stored)
 
     @public
     async def note(self, form: dict[str, Any]) -> None:
@@ -113,21 +105,20 @@ class Questions(rx.State):
         return self._go(stored, beside.id) if beside else None
 
     async def _refresh(self) -> None:
-        """Another tab of this draft changed something."""
         if self.draft and self.card.id:
             key = draft_key(self, self.draft)
-            self._show(await read(drafts.cards, key), self.card.id)
+            self._show_card(await read(drafts.cards, key), self.card.id)
 
     async def _store(self, given: OnCard, values: dict[str, str | int]) -> Cards:
         key = draft_key(self, given.draft)
         stored = await write(answering.answer, key, given.risk, values)
-        self._stored(given, stored)
+        self._kept(given, stored)
         return stored
 
-    def _stored(self, given: OnCard, stored: Cards) -> None:
+    def _kept(self, given: OnCard, stored: Cards) -> None:
         self.draft = given.draft
         self.saved = _("Enregistré.")
-        self._show(stored, given.risk)
+        self._show_card(stored, given.risk)
         live.tell_others(self, given.draft)
 
     def _go_on(self, stored: Cards, risk_id: str) -> rx.event.EventSpec:
@@ -140,10 +131,10 @@ class Questions(rx.State):
 
     def _go(self, stored: Cards, risk_id: str) -> rx.event.EventSpec:
         """Show the card at once; the address follows, so that Back comes back here."""
-        self._show(stored, risk_id)
+        self._show_card(stored, risk_id)
         return rx.redirect(path(Page.QUESTIONS, locale(), d=self.draft, q=risk_id))
 
-    def _show(self, stored: Cards, risk_id: str) -> None:
+    def _show_card(self, stored: Cards, risk_id: str) -> None:
         pack, facts, answers = pack_of(stored), stored.facts, stored.answers
         risk = pack.by_id[risk_id]
         first = journey.gravest(pack, facts)
@@ -189,13 +180,14 @@ def page() -> rx.Component:
             Questions.is_missing,
             not_here(),
             rx.cond(
-                Questions.card.id != "",
+                (Questions.draft != "") & (Questions.card.id != ""),
                 rx.fragment(
                     progress(), view.card(Questions.card, handlers, Questions.saved)
                 ),
                 loading(),
             ),
         ),
+        leave=Questions.leave,
     )
 
 

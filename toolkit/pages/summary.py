@@ -4,9 +4,8 @@ from dataclasses import dataclass, field
 
 import reflex as rx
 
-from toolkit.auth import live
 from toolkit.auth.access import public
-from toolkit.auth.visitor import draft_key
+from toolkit.auth.draft_page import DraftPage
 from toolkit.components.elements import (
     Shown,
     level_badge,
@@ -17,9 +16,7 @@ from toolkit.components.elements import (
     picto,
 )
 from toolkit.components.layout import layout, steps, title
-from toolkit.db import drafts
-from toolkit.db.drafts import NoSuchDraft, Stored
-from toolkit.db.session import read
+from toolkit.db.drafts import Stored
 from toolkit.domain import journey
 from toolkit.domain.answer import Mastery, is_evaluated
 from toolkit.domain.draft import Draft
@@ -54,9 +51,7 @@ class Group:
     lines: list[Line] = field(default_factory=list)
 
 
-class Summary(rx.State):
-    draft: str = ""
-    is_missing: bool = False
+class Summary(DraftPage, rx.State):
     name: str = ""
     groups: list[Group] = []
     left: str = ""
@@ -65,15 +60,9 @@ class Summary(rx.State):
 
     @public
     async def open(self) -> None:
-        try:
-            key = draft_key(self, self.router.url.query_parameters.get("d", ""))
-            stored = await read(drafts.load, key)
-        except NoSuchDraft:
-            self.is_missing = True
+        stored: Stored | None = await self._opened()
+        if stored is None:
             return
-        self.is_missing = False
-        self.draft = key.public_id
-        live.watch(self, self.draft)
         self._show(stored)
         fresh = [r for r in pack_of(stored).risks if r.id not in stored.known_risks]
         self.news = (
@@ -85,10 +74,6 @@ class Summary(rx.State):
             if fresh
             else ""
         )
-
-    async def _refresh(self) -> None:
-        if self.draft:
-            self._show(await read(drafts.load, draft_key(self, self.draft)))
 
     def _show(self, stored: Stored) -> None:
         pack, draft = pack_of(stored), stored.draft
@@ -168,6 +153,7 @@ def page() -> rx.Component:
                 ),
             ),
         ),
+        leave=Summary.leave,
     )
 
 

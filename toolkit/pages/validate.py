@@ -5,8 +5,8 @@ from typing import Any
 
 import reflex as rx
 
-from toolkit.auth import live
 from toolkit.auth.access import public
+from toolkit.auth.draft_page import DraftPage
 from toolkit.auth.visitor import draft_key
 from toolkit.components.elements import (
     Kind,
@@ -20,8 +20,8 @@ from toolkit.components.elements import (
 from toolkit.components.layout import layout, steps, title
 from toolkit.content.loader import library
 from toolkit.db import drafts
-from toolkit.db.drafts import NoSuchDraft, Stored
-from toolkit.db.session import read, write
+from toolkit.db.drafts import Stored
+from toolkit.db.session import write
 from toolkit.domain import journey
 from toolkit.domain.duerp import Consultation
 from toolkit.domain.obligations import THRESHOLD, Cse, carried_factors
@@ -41,29 +41,18 @@ class FactorView:
     people: str = ""
 
 
-class Validate(rx.State):
-    draft: str = ""
-    is_missing: bool = False
+class Validate(DraftPage, rx.State):
     left: int = 0
     left_text: str = ""
     factors: list[FactorView] = []
     sex_impact: str = ""
-    saved: str = ""
     problem: str = ""
 
     @public
     async def open(self) -> None:
-        self.saved = self.problem = ""
-        try:
-            key = draft_key(self, self.router.url.query_parameters.get("d", ""))
-            stored = await read(drafts.load, key)
-        except NoSuchDraft:
-            self.is_missing = True
-            return
-        self.is_missing = False
-        self.draft = key.public_id
-        live.watch(self, self.draft)
-        self._show(stored)
+        self.problem = ""
+        if stored := await self._opened():
+            self._show(stored)
 
     @public
     async def count(self, form: dict[str, Any]) -> None:
@@ -101,15 +90,6 @@ class Validate(rx.State):
             Signature(name=given.name.strip(), email=given.email.strip()),
         )
         return rx.redirect(path(Page.DOCUMENT, locale(), d=given.draft))
-
-    async def _refresh(self) -> None:
-        if self.draft:
-            self._show(await read(drafts.load, draft_key(self, self.draft)))
-
-    def _stored(self, draft: str, stored: Stored) -> None:
-        self.saved = _("Enregistré.")
-        self._show(stored)
-        live.tell_others(self, draft)
 
     def _show(self, stored: Stored) -> None:
         pack, draft = pack_of(stored), stored.draft
@@ -161,6 +141,7 @@ def page() -> rx.Component:
                 rx.cond(Validate.draft == "", loading(), body()),
             ),
         ),
+        leave=Validate.leave,
     )
 
 

@@ -110,21 +110,17 @@ def _validated(
     )
 
 
-def _held(connection: Connection, key: DraftKey) -> tuple[Stored, tuple[Sealed, ...]]:
+def held(connection: Connection, key: DraftKey) -> tuple[Stored, tuple[Sealed, ...]]:
+    """The draft, and its validated versions, newest first."""
     stored = drafts.load(connection, key)
     return stored, versions.of_draft(connection, stored.row)
-
-
-async def held(key: DraftKey) -> tuple[Stored, tuple[Sealed, ...]]:
-    """The draft, and its validated versions, newest first."""
-    return await read(_held, key)
 
 
 async def pdf_of(
     key: DraftKey, locale: str, *, version: int | None
 ) -> tuple[str, bytes]:
     """A file's name and bytes; NoSuchDraft or NoSuchVersion."""
-    stored, sealed = await held(key)
+    stored, sealed = await read(held, key)
     if version is None:
         duerp, signed_by = project_of(stored, dated=clock.today()), ""
     else:

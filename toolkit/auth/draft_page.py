@@ -1,0 +1,64 @@
+"""What every page of a draft shares: which draft it shows, and whether it may."""
+
+from typing import Any
+
+import reflex as rx
+
+from toolkit.auth import live
+from toolkit.auth.access import public
+from toolkit.auth.visitor import draft_key
+from toolkit.db import drafts
+from toolkit.db.drafts import DraftKey, NoSuchDraft, Stored
+from toolkit.db.session import read
+from toolkit.i18n import _
+
+
+class DraftPage(rx.State, mixin=True):
+    """`draft` is empty until the page has opened it, and again once it is left: what was
+    on screen last time must not flash by."""
+
+    draft: str = ""
+    is_missing: bool = False
+    saved: str = ""
+
+    @public
+    def leave(self) -> None:
+        self.draft = self.saved = ""
+
+    def _key(self) -> DraftKey | None:
+        """The draft the address names, if this browser holds its key."""
+        self.saved = ""
+        try:
+            return draft_key(self, self.router.url.query_parameters.get("d", ""))
+        except NoSuchDraft:
+            self.is_missing = True
+            return None
+
+    async def _opened(self, reader: Any = drafts.load) -> Any:
+        """What `reader` reads of the draft the address names; None when it may not, and
+        the page says so."""
+        key = self._key()
+        try:
+            stored = await read(reader, key) if key else None
+        except NoSuchDraft:
+            stored = None
+        self.is_missing = stored is None
+        if key and stored:
+            self.draft = key.public_id
+            live.watch(self, self.draft)
+        return stored
+
+    async def _refresh(self) -> None:
+        """Another tab of this draft changed something."""
+        if self.draft:
+            self._show(await read(drafts.load, draft_key(self, self.draft)))
+
+    def _stored(self, draft: str, stored: Stored) -> None:
+        """Show what was just written, here and in the other tabs."""
+        self.draft = draft
+        self.saved = _("Enregistré.")
+        self._show(stored)
+        live.tell_others(self, draft)
+
+    def _show(self, stored: Stored) -> None:
+        raise NotImplementedError
