@@ -44,4 +44,4 @@ clean:
 
 messages: install  ## after a sentence was added: refreshes the list to translate
 	$(BIN)/pybabel -q extract -F babel.cfg -k _ -k ngettext:1,2 --no-location --sort-output \
-		--project toolkit --copyright-holder "" -o toolkit/locale/messages.pot toolkit
+		--omit-header -o toolkit/locale/messages.pot toolkit

@@ -19,6 +19,7 @@ LINE: Colour = (200, 195, 182)
 ACCENT: Colour = (10, 107, 88)
 TINT: Colour = (238, 246, 243)
 
+MARK_LINE = 4.2  # millimetres: the height of line marks are drawn for
 _POINT = 0.3528  # millimetres
 
 
@@ -149,7 +150,7 @@ class Paper(FPDF):
             line = lines.pop(0)
             y += line.gap
             if line.mark:
-                line.mark(self, x, y)
+                line.mark(self, x, y + max(0, (line.style.height - MARK_LINE) / 2))
             baseline = y + line.style.size * _POINT * 1.02
             self._put(line.text, x + line.indent, baseline, line.style)
             y += line.style.height

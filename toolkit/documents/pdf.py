@@ -21,6 +21,8 @@ from toolkit.i18n import _, format_date, ngettext, use_locale
 
 STOP = Style(is_bold=True, colour=(143, 21, 48))
 NUMBER_WIDTH = 13.0
+GAP = 5.0
+SIZES = (14.0, 13.0, 12.0, 11.0, 10.0, 9.0, 8.0, 7.0)  # of page one's text, in points
 
 
 def render_pdf(duerp: Duerp, locale: str, signed_by: str = "") -> bytes:
@@ -59,28 +61,30 @@ def _footer(duerp: Duerp) -> str:
 
 
 def _page_one(paper: Paper, duerp: Duerp) -> None:
-    """The three actions on one page, set smaller rather than cut."""
-    for size in (11.0, 10.0, 9.0, 8.0, 7.0):
-        blocks = [
-            _action_lines(paper, action, size) for action in duerp.ranked(Rank.PRIORITY)
-        ]
-        head = _head(paper, duerp)
-        total = height_of(head) + sum(height_of(b) + 9 for b in blocks) + 22
-        if total <= BOTTOM - TOP:
-            break
+    """The three actions fill one page: as large as they fit, smaller rather than cut."""
+    head = [*_head(paper, duerp), *_heading(paper, duerp)]
+    actions = duerp.ranked(Rank.PRIORITY)
+    settings = [
+        [_action_lines(paper, action, size) for action in actions] for size in SIZES
+    ]
+    room = BOTTOM - TOP - height_of(head)
+    fitting = [blocks for blocks in settings if _height(blocks) <= room]
+    blocks = fitting[0] if fitting else settings[-1]
     paper.new_page()
     paper.start_section(_("Trois actions prioritaires"), 0)
     paper.columns([(MARGIN, head)])
-    paper.gap(5)
-    paper.columns([(MARGIN, _heading(paper, duerp))])
     for number, lines in enumerate(blocks, start=1):
-        paper.gap(4)
+        paper.gap(GAP)
         paper.rule(thickness=0.4)
-        paper.gap(3.5)
+        paper.gap(GAP)
         digit = Line(
-            str(number), Style(size=26, is_bold=True, colour=ACCENT, leading=1)
+            str(number), Style(size=28, is_bold=True, colour=ACCENT, leading=1)
         )
         paper.columns([(MARGIN, [digit]), (MARGIN + NUMBER_WIDTH, lines)])
+
+
+def _height(blocks: list[list[Line]]) -> float:
+    return sum(height_of(lines) + 2 * GAP + 0.5 for lines in blocks)
 
 
 def _head(paper: Paper, duerp: Duerp) -> list[Line]:
@@ -141,7 +145,7 @@ def _heading(paper: Paper, duerp: Duerp) -> list[Line]:
         text = _("Aucune action encore : des risques restent à évaluer")
     else:
         text = _("Tous les risques sont maîtrisés : les mesures sont à maintenir")
-    return paper.wrap(text, BODY, Style(size=16, is_bold=True))
+    return paper.wrap(text, BODY, Style(size=16, is_bold=True), gap=6)
 
 
 def _action_lines(paper: Paper, action: Action, size: float) -> list[Line]:

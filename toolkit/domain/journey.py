@@ -1,6 +1,6 @@
 """The path through a questionnaire, computed from the pack and what was said."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from toolkit.domain.answer import Answer, is_evaluated
 from toolkit.domain.draft import Draft
@@ -51,6 +51,11 @@ def in_order(pack: Pack, facts: Facts) -> tuple[Risk, ...]:
 def seen(answers: Answers) -> set[str]:
     """The cards one of the five buttons was given to."""
     return {risk_id for risk_id, answer in answers.items() if answer.mastery}
+
+
+def unknown(pack: Pack, known: Collection[str], answers: Answers) -> set[str]:
+    """The cards the pack gained since this company last looked, not answered yet."""
+    return {risk.id for risk in pack.risks} - set(known) - seen(answers)
 
 
 def progress(risks: tuple[Risk, ...], answers: Answers) -> Progress:

@@ -147,7 +147,7 @@ class Questions(DraftPage, rx.State):
             library().catalogue,
             risk,
             answers.get(risk_id),
-            is_new=risk_id not in stored.known_risks,
+            is_new=risk_id in journey.unknown(pack, stored.known_risks, answers),
         )
 
 

@@ -52,7 +52,6 @@ class Group:
 
 
 class Summary(DraftPage, rx.State):
-    name: str = ""
     groups: list[Group] = []
     left: str = ""
     is_complete: bool = False
@@ -61,23 +60,13 @@ class Summary(DraftPage, rx.State):
     @public
     async def open(self) -> None:
         stored: Stored | None = await self._opened()
-        if stored is None:
-            return
-        self._show(stored)
-        fresh = [r for r in pack_of(stored).risks if r.id not in stored.known_risks]
-        self.news = (
-            ngettext(
-                "Le questionnaire a été mis à jour : {count} carte nouvelle.",
-                "Le questionnaire a été mis à jour : {count} cartes nouvelles.",
-                len(fresh),
-            )
-            if fresh
-            else ""
-        )
+        if stored:
+            self._show(stored)
 
     def _show(self, stored: Stored) -> None:
         pack, draft = pack_of(stored), stored.draft
-        self.name = draft.company.name or pack.name
+        new = journey.unknown(pack, stored.known_risks, draft.answers)
+        self.news = _news(len(new)) if new else ""
         first = journey.gravest(pack, draft.facts)
         asked = journey.asked(pack, draft.facts)
         rest = [
@@ -86,7 +75,10 @@ class Summary(DraftPage, rx.State):
         ]
         groups = [(_("Les risques les plus graves"), list(first)), *rest]
         self.groups = [
-            Group(title=name, lines=[_line(stored, risk) for risk in risks])
+            Group(
+                title=name,
+                lines=[_line(draft, risk, is_new=risk.id in new) for risk in risks],
+            )
             for name, risks in groups
             if risks
         ]
@@ -103,8 +95,15 @@ class Summary(DraftPage, rx.State):
         )
 
 
-def _line(stored: Stored, risk: Risk) -> Line:
-    draft: Draft = stored.draft
+def _news(count: int) -> str:
+    return ngettext(
+        "Le questionnaire a été mis à jour : {count} carte nouvelle.",
+        "Le questionnaire a été mis à jour : {count} cartes nouvelles.",
+        count,
+    )
+
+
+def _line(draft: Draft, risk: Risk, *, is_new: bool) -> Line:
     answer = draft.answers.get(risk.id)
     level = rate(risk, answer).level
     done = is_evaluated(risk, answer)
@@ -116,7 +115,7 @@ def _line(stored: Stored, risk: Risk) -> Line:
         if level
         else mastery_name(answer.mastery if answer and done else None),
         level=level.name.lower() if level else "",
-        is_new=risk.id not in stored.known_risks,
+        is_new=is_new,
     )
 
 

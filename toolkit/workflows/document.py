@@ -75,6 +75,7 @@ def validate(
         previous_sha256=duerp.previous,
         email=signature.email,
     )
+    drafts.see_pack(connection, key, pack_of(stored))
     return sealed
 
 
