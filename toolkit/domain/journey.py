@@ -45,7 +45,9 @@ def gravest(pack: Pack, facts: Facts) -> tuple[Risk, ...]:
 def in_order(pack: Pack, facts: Facts) -> tuple[Risk, ...]:
     """Gravest first, then the rest by module."""
     first = gravest(pack, facts)
-    return first + tuple(risk for risk in asked(pack, facts) if risk not in first)
+    # By id: comparing two cards compares every word in them.
+    ids = {risk.id for risk in first}
+    return first + tuple(risk for risk in asked(pack, facts) if risk.id not in ids)
 
 
 def seen(answers: Answers) -> set[str]:

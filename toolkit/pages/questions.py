@@ -138,7 +138,7 @@ class Questions(DraftPage, rx.State):
         pack, facts, answers = pack_of(stored), stored.facts, stored.answers
         risk = pack.by_id[risk_id]
         first = journey.gravest(pack, facts)
-        self.is_gravest = risk in first
+        self.is_gravest = risk_id in {risk.id for risk in first}
         group = first if self.is_gravest else journey.in_order(pack, facts)
         progress = journey.progress(group, answers)
         self.done, self.total = progress.done, progress.total

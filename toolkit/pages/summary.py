@@ -68,9 +68,10 @@ class Summary(DraftPage, rx.State):
         new = journey.unknown(pack, stored.known_risks, draft.answers)
         self.news = _news(len(new)) if new else ""
         first = journey.gravest(pack, draft.facts)
-        asked = journey.asked(pack, draft.facts)
+        rest_ids = {r.id for r in journey.asked(pack, draft.facts)}
+        rest_ids -= {r.id for r in first}
         rest = [
-            (module.title, [r for r in module.risks if r in asked and r not in first])
+            (module.title, [r for r in module.risks if r.id in rest_ids])
             for module in pack.modules
         ]
         groups = [(_("Les risques les plus graves"), list(first)), *rest]
