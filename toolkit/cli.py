@@ -2,12 +2,18 @@
 
 import os
 import sys
+from pathlib import Path
+from typing import Annotated
 
 import typer
 
 from toolkit import build as pages
-from toolkit.content.loader import ContentError, library
+from toolkit.clock import today
+from toolkit.content.loader import ContentError, Library, library
+from toolkit.content.report import report, table, to_read_again
 from toolkit.db.migrate import upgrade
+from toolkit.documents.preview import render_preview
+from toolkit.domain.trades import naf_code
 from toolkit.settings import ROOT
 
 app = typer.Typer(no_args_is_help=True, add_completion=False)
@@ -19,18 +25,88 @@ def main() -> None:
 
 
 @app.command("check-content")
-def check_content() -> None:
+def check_content(
+    with_report: Annotated[
+        bool, typer.Option("--report", help="Ajoute comment chaque métier est écrit.")
+    ] = False,
+) -> None:
     """Lit tous les contenus ; dit chaque faute avec son fichier et son identifiant."""
+    content = _content()
+    if with_report:
+        _report(content)
+        return
+    for pack in content.packs.values():
+        typer.echo(
+            f"{pack.id} : {len(pack.risks)} risques, {len(pack.modules)} modules"
+        )
+
+
+def _content() -> Library:
+    """The library, or its faults and the end of the command."""
     try:
-        packs = library().packs
+        return library()
     except ContentError as error:
         typer.echo("\n".join(error.faults), err=True)
         typer.echo(f"{len(error.faults)} faute(s)", err=True)
         raise typer.Exit(1) from error
-    for pack in packs.values():
+
+
+def _report(content: Library) -> None:
+    packs = content.packs.values()
+    typer.echo(table(report(pack, content.hazards) for pack in packs))
+    texts = content.catalogue.references.values()
+    if old := to_read_again(texts, today=today()):
+        names = ", ".join(f"{text.id} ({text.checked_on:%d/%m/%Y})" for text in old)
+        typer.echo(f"\nAttention, {len(old)} texte(s) non relus depuis un an : {names}")
+
+
+@app.command()
+def trade(
+    codes: Annotated[list[str], typer.Argument(help="Codes NAF, par exemple 10.71C")],
+) -> None:
+    """Dit à quel questionnaire mène chaque code NAF, rév. 2 ou 2025."""
+    trade_of = _content().trade_of
+    unknown: list[str] = []
+    for typed in codes:
+        code = naf_code(typed) or typed
+        if code in trade_of:
+            typer.echo(f"{code} {trade_of[code]}")
+        else:
+            unknown.append(typed)
+    for typed in unknown:
         typer.echo(
-            f"{pack.id} : {len(pack.risks)} risques, {len(pack.modules)} modules"
+            f"« {typed} » n'est un code ni de la NAF rév. 2 ni de la NAF 2025 : "
+            "quatre chiffres et une lettre, comme 10.71C.",
+            err=True,
         )
+    if unknown:
+        raise typer.Exit(1)
+
+
+@app.command()
+def preview(
+    pack: Annotated[str, typer.Argument(help="L'identifiant d'un métier")],
+    output: Annotated[
+        Path | None, typer.Option(help="Le fichier à écrire, sinon la sortie.")
+    ] = None,
+) -> None:
+    """Met un questionnaire en une page à imprimer, à relire et à annoter."""
+    content = _content()
+    if pack not in content.packs:
+        known = ", ".join(content.packs)
+        typer.echo(f"Aucun métier « {pack} ». Choisissez parmi : {known}.", err=True)
+        raise typer.Exit(1)
+    page = render_preview(
+        content.packs[pack],
+        content.catalogue,
+        shared=content.hazards,
+        printed=today(),
+    )
+    if output:
+        output.write_text(page, "utf-8")
+        typer.echo(f"{output} : ouvrez ce fichier dans un navigateur, puis imprimez.")
+    else:
+        typer.echo(page)
 
 
 @app.command()

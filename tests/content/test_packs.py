@@ -171,7 +171,7 @@ def test_each_naf_code_leads_to_its_pack(pack_id: str) -> None:
     lost = [
         code
         for code in (*trade.naf_rev2, *trade.naf_2025)
-        if find(code, packs).packs != (pack_id,)
+        if find(code, packs, library().trade_of).packs != (pack_id,)
     ]
     assert lost == []
 

@@ -2,25 +2,23 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
 from toolkit.domain.company import SiretFault, siret_fault
 from toolkit.domain.pack import Pack, Value
 
-_NAF = re.compile(r"^(\d{2})[. ]?(\d{2})[. ]?([A-Z])$")
-_AGRICULTURE = frozenset({"01", "02", "03"})
-_PUBLIC = frozenset({"84"})
+_NAF = re.compile(r"([0-9]{2})([0-9]{2}[A-Z])")
 
 # Without accents, as typed words are compared.
 _FARM_WORDS = frozenset(
     {"agriculteur", "agricultrice", "agricole", "agriculture", "ferme", "elevage"}
     | {"eleveur", "maraicher", "maraichage", "vigneron", "viticulteur", "viticulture"}
-    | {"exploitation", "forestier", "peche"}
+    | {"exploitation", "forestier"}
 )
 _PUBLIC_WORDS = frozenset(
     {"mairie", "commune", "prefecture", "departement", "region", "collectivite"}
-    | {"publique", "fonctionnaire", "administration"}
+    | {"publique", "fonctionnaire"}
 )
 
 
@@ -40,26 +38,31 @@ class Found(Value):
     packs: tuple[str, ...] = ()
 
 
-def find(typed: str, packs: Iterable[Pack]) -> Found:
-    """`packs` in order of preference; the result keeps it among equals."""
+def find(typed: str, packs: Iterable[Pack], trade_of: Mapping[str, str]) -> Found:
+    """`packs` in order of preference; the result keeps it among equals. `trade_of`
+    leads each NAF code to a pack's id or an Elsewhere."""
     digits = re.sub(r"[\s.]", "", typed)
     if digits.isdigit() and len(digits) >= 9:
         return Found(siret=digits[:20], siret_fault=siret_fault(digits))
-    if code := _NAF.match(typed.strip().upper()):
-        return _by_naf("{}.{}{}".format(*code.groups()), packs)
+    if code := naf_code(typed):
+        return _by_naf(code, trade_of)
     return _by_words(typed, packs)
 
 
-def _by_naf(code: str, packs: Iterable[Pack]) -> Found:
-    # A pack that claims a code knows it better than its division does: 84.30 holds
-    # private employers.
-    if named := tuple(p.id for p in packs if code in (*p.naf_rev2, *p.naf_2025)):
-        return Found(packs=named)
-    if code[:2] in _AGRICULTURE:
-        return Found(elsewhere=Elsewhere.AGRICULTURE)
-    if code[:2] in _PUBLIC:
-        return Found(elsewhere=Elsewhere.PUBLIC)
-    return Found()
+def naf_code(typed: str) -> str | None:
+    """« 1071c » and « 10 71 C » as the law writes them: « 10.71C »."""
+    shape = _NAF.fullmatch(re.sub(r"[\s.]", "", typed).upper())
+    return f"{shape[1]}.{shape[2]}" if shape else None
+
+
+def _by_naf(code: str, trade_of: Mapping[str, str]) -> Found:
+    match trade_of.get(code):
+        case None:
+            return Found()
+        case Elsewhere() as elsewhere:
+            return Found(elsewhere=elsewhere)
+        case pack:
+            return Found(packs=(pack,))
 
 
 def _by_words(typed: str, packs: Iterable[Pack]) -> Found:

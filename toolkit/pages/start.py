@@ -52,13 +52,21 @@ class Start(rx.State):
     def _understand(self) -> None:
         generic = library().generic
         specific = [p for p in library().packs.values() if p != generic]
-        found = trades.find(self.typed, specific)
+        found = trades.find(self.typed, specific, library().trade_of)
         self.siret = found.siret
         self.elsewhere = found.elsewhere or ""
-        if found.packs:
-            self.pack = found.packs[0]
-        elif not found.siret and not found.elsewhere:
-            self.pack = generic.id
+        if found.siret or found.elsewhere:
+            return
+        self.pack = found.packs[0] if found.packs else generic.id
+        code = trades.naf_code(self.typed)
+        own = library().packs[self.pack]
+        if code and code in library().trade_of and self.pack != generic.id:
+            if code not in (*own.naf_rev2, *own.naf_2025):
+                self.notice = _(
+                    "Ce questionnaire est le plus proche de votre code. Vous pouvez en "
+                    "choisir un autre."
+                )
+        elif self.pack == generic.id:
             self.notice = _(
                 "Nous n'avons pas encore de questionnaire écrit pour « {typed} ». "
                 "Celui de tous les métiers convient ; vous pouvez aussi en choisir un "
