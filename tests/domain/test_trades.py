@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.factories import pack
+from toolkit.content.loader import library
 from toolkit.domain.company import SiretFault
 from toolkit.domain.trades import Elsewhere, Found, find
 
@@ -139,3 +140,9 @@ def test_what_is_not_understood_finds_nothing(typed: str) -> None:
 @given(st.text(max_size=80))
 def test_whatever_is_typed_is_answered(typed: str) -> None:
     assert set(find(typed, PACKS, TRADE_OF).packs) <= {"boulangerie", "coiffure"}
+
+
+def test_an_expression_found_whole_beats_one_of_its_words() -> None:
+    packs = library().packs.values()
+    assert find("Salon de thé", packs, {}).packs[0] == "restauration"
+    assert find("bar", packs, {}).packs[0] == "restauration"

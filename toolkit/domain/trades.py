@@ -72,17 +72,19 @@ def _by_words(typed: str, packs: Iterable[Pack]) -> Found:
         return Found(elsewhere=Elsewhere.AGRICULTURE)
     if singular & _PUBLIC_WORDS:
         return Found(elsewhere=Elsewhere.PUBLIC)
-    scores = {pack.id: _score(words, pack) for pack in packs}
+    scores = {pack.id: _score(_plain(typed), pack) for pack in packs}
     best = sorted((i for i, s in scores.items() if s), key=lambda i: -scores[i])
     return Found(packs=tuple(best))
 
 
-def _score(words: set[str], pack: Pack) -> int:
-    """How many typed words begin one of the pack's words, or the reverse."""
-    known = {
-        w for keyword in (*pack.keywords, pack.name) for w in _plain(keyword).split()
-    }
-    return sum(any(_alike(word, other) for other in known) for word in words)
+def _score(typed: str, pack: Pack) -> int:
+    """A point for each typed word that resembles one of the pack's, and two for each of
+    the pack's expressions found whole: « salon de thé » is no hairdresser's."""
+    expressions = [_plain(k).strip() for k in (*pack.keywords, pack.name)]
+    known = {word for expression in expressions for word in expression.split()}
+    alike = sum(any(_alike(word, other) for other in known) for word in typed.split())
+    whole = sum(f" {expression} " in f" {typed} " for expression in expressions)
+    return alike + 2 * whole
 
 
 def _alike(word: str, other: str) -> bool:
