@@ -93,9 +93,9 @@ def _with_headers(path: str, send: Send) -> Send:
     async def wrapped(message: Message) -> None:
         if message["type"] == "http.response.start":
             headers = MutableHeaders(scope=message)
-            for name, value in _HEADERS.items():
-                headers[name] = value
-            headers["content-security-policy"] = policy(path)
+            headers["x-content-type-options"] = "nosniff"
+            if headers.get("content-type", "").startswith("text/html"):
+                _protect(headers, path)
             if _is_static(path) and message["status"] == 200:
                 headers["cache-control"] = _YEAR
             elif "cache-control" not in headers:
@@ -107,8 +107,15 @@ def _with_headers(path: str, send: Send) -> Send:
     return wrapped
 
 
-_HEADERS = {
-    "x-content-type-options": "nosniff",
+def _protect(headers: MutableHeaders, path: str) -> None:
+    """A page's own headers. Scripts and styles go without: half a kilobyte on each of
+    fifteen files is a tenth of a second on a slow line."""
+    headers["content-security-policy"] = policy(path)
+    for name, value in _OF_A_PAGE.items():
+        headers[name] = value
+
+
+_OF_A_PAGE = {
     "referrer-policy": "no-referrer",
     "cross-origin-opener-policy": "same-origin",
     "permissions-policy": "camera=(), geolocation=(), microphone=()",
