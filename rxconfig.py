@@ -20,6 +20,7 @@ config = rx.Config(
     show_built_with_reflex=False,
     deploy_url=settings().public_url,
     cors_allowed_origins=[settings().public_url],
+    trusted_proxy_hops=settings().trusted_proxies,
     state_manager_mode=rx.constants.StateManagerMode.MEMORY,
     plugins=[rx.plugins.SitemapPlugin(), AfterBuild()],
     **({"bun_path": _bun} if _bun.exists() else {}),

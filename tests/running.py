@@ -174,6 +174,11 @@ class Socket:
         """Open the page; returns the first, whole state."""
         return self.ask("reflex___state____state.hydrate")
 
+    def insist(self, name: str, payload: dict[str, Any]) -> None:
+        """Ask three times: a closed socket is noticed at the second."""
+        for _ in range(3):
+            self.ask(name, payload)
+
     def close(self) -> None:
         self._socket.close()
 

@@ -14,3 +14,8 @@ def now() -> datetime:
 def today() -> date:
     """The day it is for a French company."""
     return datetime.now(PARIS).date()
+
+
+def day_of(moment: datetime) -> date:
+    """The day it was in Paris at this moment."""
+    return moment.astimezone(PARIS).date()

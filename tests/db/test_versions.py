@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 from sqlalchemy import Connection, Engine, inspect
@@ -92,7 +93,8 @@ def test_what_is_sealed_is_what_its_hash_was_taken_of(
     sealed: DraftKey, connection: Connection
 ) -> None:
     row = drafts.load(connection, sealed).row
-    (one,) = versions.of_draft(connection, row)
+    one = versions.latest(connection, row)
+    assert one
     assert sha256(one.content.encode()) == one.sha256
     value = Duerp.model_validate_json(one.content)
     assert canonical(value).decode() == one.content
@@ -109,7 +111,13 @@ def test_each_version_names_the_one_before(
         Consultation(role="Gérante"),
         Signature("Zélie Quatrain", ""),
     )
-    second, first = versions.of_draft(connection, drafts.load(connection, sealed).row)
+    row = drafts.load(connection, sealed).row
+    second, first = (
+        versions.latest(connection, row),
+        versions.numbered(connection, row, 1),
+    )
+    assert second
+    assert first
     assert (first.number, second.number) == (1, 2)
     assert Duerp.model_validate_json(second.content).previous == first.sha256
 
@@ -124,7 +132,7 @@ def test_the_same_validation_twice_seals_one_version(
         Signature("Zélie Quatrain", ""),
     )
     row = drafts.load(connection, sealed).row
-    assert len(versions.of_draft(connection, row)) == 1
+    assert len(versions.listed(connection, row)) == 1
 
 
 def test_the_migrations_make_exactly_the_tables_of_the_models(engine: Engine) -> None:
@@ -140,3 +148,37 @@ def test_a_power_cut_is_survived_by_setting(connection: Connection) -> None:
     assert pragma("PRAGMA synchronous").scalar() == 2, "FULL"
     assert pragma("PRAGMA foreign_keys").scalar() == 1
     assert pragma("PRAGMA recursive_triggers").scalar() == 1
+
+
+def test_a_year_later_the_same_answers_are_a_new_version(
+    sealed: DraftKey, connection: Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(clock, "today", lambda: date(2028, 1, 3))
+    again = Signature("Zélie Quatrain", "")
+    validate(connection, sealed, Consultation(role="Gérante"), again)
+    row = drafts.load(connection, sealed).row
+    assert [one.number for one in versions.listed(connection, row)] == [2, 1]
+
+
+def test_a_corrected_name_is_a_new_version(
+    sealed: DraftKey, connection: Connection
+) -> None:
+    validate(connection, sealed, Consultation(role="Gérante"), Signature("Zoé", ""))
+    row = drafts.load(connection, sealed).row
+    assert len(versions.listed(connection, row)) == 2
+
+
+def test_the_chain_of_a_company_holds_from_end_to_end(
+    sealed: DraftKey, connection: Connection
+) -> None:
+    for mastery in ("partial", "mastered"):
+        drafts.answer(connection, sealed, "bruit", {"mastery": mastery})
+        validate(connection, sealed, Consultation(), Signature("Zoé", ""))
+    row = drafts.load(connection, sealed).row
+    before = ""
+    for number in (1, 2, 3):
+        one = versions.numbered(connection, row, number)
+        assert one
+        assert one.previous_sha256 == before
+        before = sha256(one.content.encode())
+        assert before == one.sha256

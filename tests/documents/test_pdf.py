@@ -34,6 +34,8 @@ from toolkit.domain.duerp import (
     Rank,
     Validation,
     build_duerp,
+    canonical,
+    sha256,
 )
 from toolkit.domain.obligations import Cse
 from toolkit.domain.pack import Factor, Flag, Pack, Risk
@@ -96,7 +98,8 @@ def flat(text: str) -> str:
 
 
 def read(duerp: Duerp, signed_by: str = "") -> PdfReader:
-    return PdfReader(io.BytesIO(render_pdf(duerp, "fr", signed_by)))
+    mark = sha256(canonical(duerp)) if duerp.is_validated else ""
+    return PdfReader(io.BytesIO(render_pdf(duerp, "fr", signed_by, mark)))
 
 
 def pages_of(reader: PdfReader) -> list[str]:
@@ -166,7 +169,7 @@ def test_page_one_says_when_everything_is_mastered() -> None:
         for risk in TRADE.risks
     }
     first = pages_of(read(built(Draft(answers=done))))[0]
-    assert "Tous les risques sont maîtrisés : les mesures sont à maintenir" in first
+    assert "Aucune action à mener : les mesures en place sont à maintenir" in first
 
 
 def test_a_project_says_so_on_every_page() -> None:

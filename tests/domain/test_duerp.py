@@ -1,5 +1,6 @@
 """The document as a value: sections, actions, states, and the bytes that are sealed."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -31,6 +32,7 @@ from toolkit.domain.duerp import (
     Validation,
     build_duerp,
     canonical,
+    has_changed,
     sha256,
 )
 from toolkit.domain.journey import asked
@@ -464,3 +466,14 @@ def test_the_level_of_a_row_and_of_its_action_agree() -> None:
     duerp = built()
     assert row(duerp, "petrin").rating == action(duerp, "petrin").rating
     assert row(duerp, "petrin").rating.level is Level.VERY_HIGH
+
+
+def test_only_what_the_company_says_makes_a_change() -> None:
+    trade, given = pack(), Draft(company=Company(name="Atelier"))
+    before = build_duerp(trade, catalogue(), given, dated=date(2026, 1, 5))
+    later = build_duerp(trade, catalogue(), given, dated=date(2027, 3, 1))
+    first = trade.risks[0].id
+    answered = replace(given, answers={first: Answer(mastery=Mastery.PARTIAL)})
+    other = build_duerp(trade, catalogue(), answered, dated=date(2026, 1, 5))
+    assert not has_changed(before, later)
+    assert has_changed(before, other)

@@ -18,6 +18,7 @@ from toolkit.domain.journey import (
     progress,
     seen,
     to_evaluate,
+    unknown,
 )
 from toolkit.domain.pack import Pack, Risk
 
@@ -293,3 +294,17 @@ def walk(
         put_off.discard(card.id)
         card = following(risks, card.id, answers)
     return shown
+
+
+def test_what_the_pack_gained_is_new_until_it_is_answered() -> None:
+    trade = pack()
+    ids = {card.id for card in trade.risks}
+    one, two = sorted(ids)[:2]
+    known = ids - {one, two}
+    assert unknown(trade, known, {}) == {one, two}
+    assert unknown(trade, known, not_mastered(one)) == {two}
+
+
+def test_from_a_card_no_longer_asked_one_goes_to_the_first() -> None:
+    trade = pack()
+    assert neighbour(trade.risks, "carte-d-hier", 1) == trade.risks[0]

@@ -231,3 +231,9 @@ def test_the_committee_is_consulted_where_there_is_one(
 )
 def test_only_somebody_on_the_spot_can_tell(name: str) -> None:
     assert state(name, Draft()) is State.CONFIRM
+
+
+def test_what_depends_on_the_headcount_is_to_confirm_until_it_is_said() -> None:
+    unsaid = Draft()
+    assert state("programme-annuel", unsaid) is State.CONFIRM
+    assert state("cse", unsaid) is State.CONFIRM

@@ -1,11 +1,13 @@
 """Too many, too big, from elsewhere: refused, and the others do not notice."""
 
+import json
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import httpx
 import pytest
-from websockets.exceptions import InvalidStatus
+from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from tests.running import ORIGIN_SITE, Server, Socket, begin, start
 
@@ -92,3 +94,29 @@ def test_a_socket_message_over_the_limit_closes_only_its_own(server: Server) -> 
     form = {"draft": held.id, "risk": "sol-glissant", "mastery": "partial"}
     assert other.ask(ANSWER, {"form": form})["delta"]
     other.close()
+    with pytest.raises(ConnectionClosed):
+        flooder.insist(ANSWER, {"form": form})
+
+
+def test_a_refused_answer_is_told_not_saved(limited: Server) -> None:
+    held = begin(limited)
+    socket = Socket(limited, cookie=held.cookie)
+    form = {"draft": held.id, "risk": "bruit", "mastery": "partial"}
+    for _ in range(40):
+        socket.send(ANSWER, {"form": form})
+    assert "Pas enregistr" in json.dumps(list(socket.updates(0.8)), ensure_ascii=False)
+    socket.close()
+
+
+def test_many_documents_at_once_do_not_stop_the_next_one(server: Server) -> None:
+    held = begin(server)
+    address = f"{server.url}/fr/duerp.pdf?d={held.id}"
+
+    def ask(_number: int) -> int:
+        answer = httpx.get(address, headers={"Cookie": held.cookie}, timeout=60)
+        return answer.status_code
+
+    with ThreadPoolExecutor(40) as crowd:
+        codes = set(crowd.map(ask, range(80)))
+    assert codes <= {200, 503}
+    assert ask(0) == 200

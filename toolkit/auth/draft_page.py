@@ -24,6 +24,7 @@ class DraftPage(rx.State, mixin=True):
     @public
     def leave(self) -> None:
         self.draft = self.saved = ""
+        live.forget(self)
 
     def _key(self) -> DraftKey | None:
         """The draft the address names, if this browser holds its key."""

@@ -9,9 +9,12 @@ from reflex_base.registry import RegistrationContext
 
 from toolkit.auth import rate
 from toolkit.auth.access import FRAMEWORK, is_public
-from toolkit.i18n import set_locale
+from toolkit.auth.visitor import Notice
+from toolkit.i18n import _, set_locale
 
 log = structlog.get_logger(__name__)
+
+_ARRIVALS = ("state.hydrate", "state.hydrate_and_load")
 
 
 class Guard(Middleware):
@@ -26,13 +29,28 @@ class Guard(Middleware):
         root = state._get_root_state()
         set_locale(root.router.url.path.strip("/").split("/")[0])
         if not is_allowed(event.name):
-            log.warning("event refused", event=event.name[-120:])
+            log.warning("event refused", name=event.name[-120:])
             return StateUpdate()
         session = root.router.session
         if not rate.allows(session.client_token, session.client_ip):
             log.warning("too many events")
-            return StateUpdate()
+            return await _said(
+                root, _("Pas enregistré : trop de demandes à la suite. Recommencez.")
+            )
+        if event.name.endswith(_ARRIVALS):
+            # Who arrives with a token proves nothing: what its last holder was shown is
+            # forgotten, and each page opens again with the cookie.
+            root.reset()
         return None
+
+
+async def _said(root: BaseState, problem: str) -> StateUpdate:
+    """Tell this visitor, without another event."""
+    notice = await root.get_state(Notice)
+    notice.problem = problem
+    delta = await root._get_resolved_delta()
+    root._clean()
+    return StateUpdate(delta=delta)
 
 
 def is_allowed(name: str) -> bool:

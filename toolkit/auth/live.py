@@ -6,6 +6,8 @@ from typing import Protocol, cast
 
 import reflex as rx
 
+from toolkit.auth.logs import log_exception
+
 WATCHERS_MAX = 20
 
 
@@ -37,6 +39,11 @@ def watch(state: rx.State, draft: str) -> None:
     _watching[token] = draft
 
 
+def forget(state: rx.State) -> None:
+    """This tab left its draft."""
+    _forget(state.router.session.client_token)
+
+
 def _forget(token: str) -> None:
     draft = _watching.pop(token, "")
     _watchers[draft].pop(token, None)
@@ -62,5 +69,10 @@ async def _refresh(others: dict[str, type[rx.State]]) -> None:
         if token not in app.event_namespace.token_to_sid:
             _forget(token)
             continue
-        async with app.modify_state(rx.BaseStateToken(ident=token, cls=kind)) as root:
-            await cast(Refreshes, await root.get_state(kind))._refresh()
+        try:
+            async with app.modify_state(
+                rx.BaseStateToken(ident=token, cls=kind)
+            ) as root:
+                await cast(Refreshes, await root.get_state(kind))._refresh()
+        except Exception as fault:  # one tab must not keep the news from the others
+            log_exception(fault)

@@ -1,5 +1,7 @@
 """How often one browser, or one address, may ask."""
 
+import ipaddress
+
 from limits import RateLimitItemPerSecond
 from limits.storage import MemoryStorage
 from limits.strategies import FixedWindowRateLimiter
@@ -8,6 +10,7 @@ from toolkit.settings import settings
 
 # Ten seconds let a quick run of taps pass, and still stop a flood.
 WINDOW = 10
+ARRIVALS_PER_ADDRESS = 5.0  # new websockets a second: each keeps a state in memory
 
 _limiter = FixedWindowRateLimiter(MemoryStorage())
 
@@ -16,10 +19,40 @@ def allows(client: str, address: str) -> bool:
     """Count one call; False once this browser or this address asked too often."""
     given = settings()
     return all(
-        _limiter.hit(RateLimitItemPerSecond(int(rate * WINDOW), WINDOW), kind, who)
+        _hit(kind, who, rate)
         for kind, who, rate in (
-            ("client", client, given.rate_per_client),
-            ("address", address, given.rate_per_address),
+            ("client", client[:64], given.rate_per_client),
+            ("address", neighbourhood(address), given.rate_per_address),
         )
-        if rate > 0 and who
     )
+
+
+def allows_arrival(address: str) -> bool:
+    """Count one new websocket; no limit where addresses have none."""
+    unlimited = settings().rate_per_address <= 0
+    return unlimited or _hit("arrival", neighbourhood(address), ARRIVALS_PER_ADDRESS)
+
+
+def _hit(kind: str, who: str, rate: float) -> bool:
+    if rate <= 0 or not who:
+        return True
+    return _limiter.hit(RateLimitItemPerSecond(int(rate * WINDOW), WINDOW), kind, who)
+
+
+def neighbourhood(address: str) -> str:
+    """An address, or the /64 an IPv6 subscriber is given whole."""
+    try:
+        parsed = ipaddress.ip_address(address)
+    except ValueError:
+        return address
+    if isinstance(parsed, ipaddress.IPv6Address):
+        return str(ipaddress.ip_network((parsed, 64), strict=False))
+    return address
+
+
+def address_of(peer: str, forwarded: str) -> str:
+    """Who is asking, `trusted_proxies` proxies before us: each adds the address it saw
+    at the end of X-Forwarded-For; without a proxy that header is anybody's word."""
+    hops = settings().trusted_proxies
+    seen = [part.strip() for part in forwarded.split(",") if part.strip()]
+    return seen[-hops] if hops and len(seen) >= hops else peer

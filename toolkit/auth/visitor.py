@@ -9,6 +9,7 @@ from toolkit.auth.access import public
 from toolkit.auth.logs import log_exception
 from toolkit.db.drafts import DraftKey, NoSuchDraft
 from toolkit.i18n import _
+from toolkit.workflows.answering import NotOffered
 
 
 def cookie_name(public_id: str) -> str:
@@ -63,12 +64,13 @@ def _sentence(exception: Exception) -> str:
             "Cette évaluation n'est pas ouverte sur cet appareil. "
             "Reprenez-la avec votre lien secret."
         )
-    if isinstance(exception, ValidationError):
+    if isinstance(exception, ValidationError | NotOffered):
         return _(
             "Cette réponse n'a pas été comprise. Rechargez la page et recommencez."
         )
     if isinstance(exception, OperationalError):
         return _(
-            "Le serveur est occupé : rien n'a été perdu. Recommencez dans un instant."
+            "Votre dernière réponse n'a pas été enregistrée : le serveur est occupé. "
+            "Recommencez."
         )
     return _("Quelque chose n'a pas marché. Vos réponses enregistrées sont gardées.")

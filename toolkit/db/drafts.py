@@ -22,7 +22,7 @@ from toolkit.db.models.draft import (
     DraftPlan,
     DraftUnit,
 )
-from toolkit.db.tables import table_of, upsert
+from toolkit.db.tables import put, table_of
 from toolkit.domain.answer import Answer, Mastery
 from toolkit.domain.company import Company, WorkUnit
 from toolkit.domain.draft import ActionPlan, Draft
@@ -194,7 +194,9 @@ def _units(connection: Connection, draft: int) -> tuple[WorkUnit, ...]:
 
 
 def _answer(row: Row[Any]) -> Answer:
-    return _answer_of(
+    own_words = row.in_place_other or row.planned_other or row.substitution
+    make = _answer_of.__wrapped__ if own_words else _answer_of
+    return make(
         row.mastery,
         row.severity,
         row.frequency,
@@ -207,7 +209,7 @@ def _answer(row: Row[Any]) -> Answer:
 
 
 # A draft is read whole at every answer, though one row of it changed: the others are
-# the same immutable values as a moment ago.
+# the same immutable values as a moment ago. What somebody wrote is not kept so.
 @lru_cache(maxsize=20_000)
 def _answer_of(
     mastery: str | None,
@@ -244,7 +246,7 @@ def answer(
 ) -> Cards:
     """Set these columns of one answer; nothing else is overwritten."""
     row = _open(connection, key)
-    _upsert(connection, _ANSWER, {"draft_id": row.id, "risk_id": risk_id}, values)
+    put(connection, _ANSWER, {"draft_id": row.id, "risk_id": risk_id}, values)
     _touch(connection, row)
     return _cards(connection, row)
 
@@ -264,7 +266,7 @@ def tick(
     listed = select(_ANSWER.c[column]).where(*_equal(_ANSWER, owned))
     ids: set[str] = set(json.loads(connection.execute(listed).scalar() or "[]"))
     ids = ids | {measure} if on else ids - {measure}
-    _upsert(connection, _ANSWER, owned, {column: json.dumps(sorted(ids))})
+    put(connection, _ANSWER, owned, {column: json.dumps(sorted(ids))})
     _touch(connection, row)
     return _cards(connection, row)
 
@@ -273,9 +275,7 @@ def set_fact(
     connection: Connection, key: DraftKey, fact_id: str, *, value: bool
 ) -> Stored:
     row = _open(connection, key)
-    _upsert(
-        connection, _FACT, {"draft_id": row.id, "fact_id": fact_id}, {"value": value}
-    )
+    put(connection, _FACT, {"draft_id": row.id, "fact_id": fact_id}, {"value": value})
     return _touched(connection, row)
 
 
@@ -283,7 +283,7 @@ def set_plan(
     connection: Connection, key: DraftKey, risk_id: str, values: Mapping[str, Any]
 ) -> Stored:
     row = _open(connection, key)
-    _upsert(connection, _PLAN, {"draft_id": row.id, "risk_id": risk_id}, values)
+    put(connection, _PLAN, {"draft_id": row.id, "risk_id": risk_id}, values)
     return _touched(connection, row)
 
 
@@ -296,7 +296,7 @@ def set_exposure(
     if people is None:
         connection.execute(delete(_EXPOSURE).where(*_equal(_EXPOSURE, owned)))
     else:
-        _upsert(connection, _EXPOSURE, owned, {"people": people})
+        put(connection, _EXPOSURE, owned, {"people": people})
     return _touched(connection, row)
 
 
@@ -306,6 +306,7 @@ def set_columns(
     """Set columns of the draft itself: name, siret, effectif, priorities…"""
     row = _open(connection, key)
     connection.execute(update(_DRAFT).where(_DRAFT.c.id == row.id).values(**values))
+    _touch(connection, row)
     return load(connection, key)
 
 
@@ -360,31 +361,6 @@ def see_pack(connection: Connection, key: DraftKey, pack: Pack) -> Stored:
 
 def _equal(table: Table, values: Mapping[str, Any]) -> list[Any]:
     return [table.c[name] == value for name, value in values.items()]
-
-
-def _upsert(
-    connection: Connection,
-    table: Table,
-    key: Mapping[str, Any],
-    values: Mapping[str, Any],
-) -> None:
-    row = {**_DEFAULTS.get(table.name, {}), **key, **values}
-    statement = upsert(
-        connection.dialect.name, table, tuple(row), tuple(key), tuple(values)
-    )
-    connection.execute(statement, row)
-
-
-_DEFAULTS: dict[str, dict[str, Any]] = {
-    "draftplan": {"who": "", "first_step": ""},
-    "draftanswer": {
-        "in_place": "[]",
-        "planned": "[]",
-        "in_place_other": "",
-        "planned_other": "",
-        "substitution": "",
-    },
-}
 
 
 def _touched(connection: Connection, row: Row[Any]) -> Stored:

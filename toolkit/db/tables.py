@@ -1,9 +1,10 @@
 """Models describe the tables; statements are written on the tables themselves."""
 
+from collections.abc import Mapping
 from functools import cache
 from typing import Any, cast
 
-from sqlalchemy import Executable, Table, bindparam
+from sqlalchemy import Connection, Executable, Table, bindparam
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import SQLModel
 
@@ -12,8 +13,34 @@ def table_of(model: type[SQLModel]) -> Table:
     return cast(Table, cast(Any, model).__table__)
 
 
+def put(
+    connection: Connection,
+    table: Table,
+    key: Mapping[str, Any],
+    values: Mapping[str, Any],
+) -> None:
+    """Set these columns of the row with this key, making the row if it is not there."""
+    row = {**_DEFAULTS.get(table.name, {}), **key, **values}
+    dialect = connection.dialect.name
+    connection.execute(
+        _upsert(dialect, table, tuple(row), tuple(key), tuple(values)), row
+    )
+
+
+_DEFAULTS: dict[str, dict[str, Any]] = {
+    "draftplan": {"who": "", "first_step": ""},
+    "draftanswer": {
+        "in_place": "[]",
+        "planned": "[]",
+        "in_place_other": "",
+        "planned_other": "",
+        "substitution": "",
+    },
+}
+
+
 @cache
-def upsert(
+def _upsert(
     dialect: str,
     table: Table,
     columns: tuple[str, ...],

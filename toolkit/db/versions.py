@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, select
+from sqlalchemy import Connection, Row, bindparam, insert, select
 
 from toolkit.db.models.version import Version
 from toolkit.db.tables import table_of
@@ -14,45 +14,74 @@ _VERSION = table_of(Version)
 
 @dataclass(frozen=True)
 class Sealed:
-    """A version as written; `content` is the canonical JSON."""
+    """A version as written; `content` is the canonical JSON `sha256` was taken of."""
 
     number: int
     content: str
     sha256: str
+    previous_sha256: str
     validated_at: datetime
     validated_by: str
+    email: str
 
 
-def add(connection: Connection, draft: int, sealed: Sealed, **beside: Any) -> None:
+@dataclass(frozen=True)
+class Listed:
+    """A version without its content, which is long."""
+
+    number: int
+    sha256: str
+    validated_at: datetime
+
+
+def add(connection: Connection, draft: int, sealed: Sealed) -> None:
     connection.execute(
         insert(_VERSION).values(
             draft_id=draft,
             number=sealed.number,
             sealed=sealed.content,
             sha256=sealed.sha256,
+            previous_sha256=sealed.previous_sha256,
             validated_at=sealed.validated_at,
             validated_by=sealed.validated_by,
-            **beside,
+            email=sealed.email,
         )
     )
 
 
-_OF = (
-    select(_VERSION)
-    .where(_VERSION.c.draft_id == bindparam("draft"))
+_OWN = _VERSION.c.draft_id == bindparam("draft")
+_LATEST = select(_VERSION).where(_OWN).order_by(_VERSION.c.number.desc()).limit(1)
+_NUMBERED = select(_VERSION).where(_OWN, _VERSION.c.number == bindparam("number"))
+_LISTED = (
+    select(_VERSION.c.number, _VERSION.c.sha256, _VERSION.c.validated_at)
+    .where(_OWN)
     .order_by(_VERSION.c.number.desc())
 )
 
 
-def of_draft(connection: Connection, draft: int) -> tuple[Sealed, ...]:
+def latest(connection: Connection, draft: int) -> Sealed | None:
+    row = connection.execute(_LATEST, {"draft": draft}).first()
+    return _sealed(row) if row else None
+
+
+def numbered(connection: Connection, draft: int, number: int) -> Sealed | None:
+    row = connection.execute(_NUMBERED, {"draft": draft, "number": number}).first()
+    return _sealed(row) if row else None
+
+
+def listed(connection: Connection, draft: int) -> tuple[Listed, ...]:
     """Newest first."""
-    return tuple(
-        Sealed(
-            number=row.number,
-            content=row.sealed,
-            sha256=row.sha256,
-            validated_at=row.validated_at,
-            validated_by=row.validated_by,
-        )
-        for row in connection.execute(_OF, {"draft": draft})
+    rows = connection.execute(_LISTED, {"draft": draft})
+    return tuple(Listed(r.number, r.sha256, r.validated_at) for r in rows)
+
+
+def _sealed(row: Row[Any]) -> Sealed:
+    return Sealed(
+        number=row.number,
+        content=row.sealed,
+        sha256=row.sha256,
+        previous_sha256=row.previous_sha256,
+        validated_at=row.validated_at,
+        validated_by=row.validated_by,
+        email=row.email,
     )

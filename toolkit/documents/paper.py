@@ -17,7 +17,6 @@ INK: Colour = (22, 48, 43)
 SOFT: Colour = (76, 95, 90)
 LINE: Colour = (200, 195, 182)
 ACCENT: Colour = (10, 107, 88)
-TINT: Colour = (238, 246, 243)
 
 MARK_LINE = 4.2  # millimetres: the height of line marks are drawn for
 _POINT = 0.3528  # millimetres

@@ -15,7 +15,8 @@ from toolkit.documents.paper import (
     Style,
     height_of,
 )
-from toolkit.domain.duerp import Action, Duerp, Rank, canonical, sha256
+from toolkit.domain.answer import Mastery
+from toolkit.domain.duerp import Action, Duerp, Rank
 from toolkit.domain.rating import Level
 from toolkit.i18n import _, format_date, ngettext, use_locale
 
@@ -25,10 +26,11 @@ GAP = 5.0
 SIZES = (14.0, 13.0, 12.0, 11.0, 10.0, 9.0, 8.0, 7.0)  # of page one's text, in points
 
 
-def render_pdf(duerp: Duerp, locale: str, signed_by: str = "") -> bytes:
-    """The whole document; `signed_by` is printed in the annex of names."""
+def render_pdf(duerp: Duerp, locale: str, signed_by: str = "", mark: str = "") -> bytes:
+    """The whole document; `signed_by` is printed in the annex of names, `mark` is the
+    hash it was sealed under."""
     with use_locale(locale):
-        paper = Paper(title=_title(duerp), lang=locale, footer=_footer(duerp))
+        paper = Paper(title=_title(duerp), lang=locale, footer=_footer(duerp, mark))
         _page_one(paper, duerp)
         paper.new_page()
         inventory.method(paper, duerp)
@@ -52,11 +54,10 @@ def _status(duerp: Duerp) -> str:
     )
 
 
-def _footer(duerp: Duerp) -> str:
+def _footer(duerp: Duerp, mark: str) -> str:
     parts = [duerp.company.name[:50], _status(duerp)]
-    if duerp.is_validated:
-        mark = sha256(canonical(duerp))[:16]
-        parts.append(_("empreinte {mark}").format(mark=mark))
+    if mark:
+        parts.append(_("empreinte {mark}").format(mark=mark[:16]))
     return " · ".join(part for part in parts if part)
 
 
@@ -143,8 +144,10 @@ def _heading(paper: Paper, duerp: Duerp) -> list[Line]:
         text = _("Trois actions prioritaires")
     elif duerp.waiting:
         text = _("Aucune action encore : des risques restent à évaluer")
+    elif any(row.mastery is Mastery.MASTERED for row in duerp.rows):
+        text = _("Aucune action à mener : les mesures en place sont à maintenir")
     else:
-        text = _("Tous les risques sont maîtrisés : les mesures sont à maintenir")
+        text = _("Aucune action à mener d'après les réponses")
     return paper.wrap(text, BODY, Style(size=16, is_bold=True), gap=6)
 
 

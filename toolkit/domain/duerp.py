@@ -225,6 +225,27 @@ def canonical(duerp: Duerp) -> bytes:
     ).encode()
 
 
+def has_changed(sealed: Duerp, project: Duerp) -> bool:
+    """Whether the company said something else since; a questionnaire reworded since is
+    no answer of theirs."""
+    return _said(sealed) != _said(project)
+
+
+def _said(duerp: Duerp) -> object:
+    return (
+        duerp.company,
+        duerp.units,
+        tuple(c.answer for c in duerp.circumstances),
+        {
+            (r.risk_id, r.mastery, r.rating, r.in_place, r.substitution)
+            for r in duerp.rows
+        },
+        {(a.risk_id, a.rank, a.who, a.due, a.first_step) for a in duerp.actions},
+        {(e.factor, e.people) for e in duerp.exposures},
+        duerp.sex_impact,
+    )
+
+
 def sha256(sealed: bytes) -> str:
     return hashlib.sha256(sealed).hexdigest()
 
@@ -274,7 +295,8 @@ def _actions(pack: Pack, catalogue: Catalogue, draft: Draft) -> tuple[Action, ..
     ranked = findings(pack, draft)
     three = chosen(draft, ranked)
     now = immediate(ranked, three)
-    rest = tuple(f for f in ranked if f not in three and f not in now)
+    first = {finding.risk.id for finding in (*three, *now)}
+    rest = tuple(f for f in ranked if f.risk.id not in first)
     groups = ((Rank.PRIORITY, three), (Rank.IMMEDIATE, now), (Rank.LATER, rest))
     return tuple(
         _action(catalogue, draft, finding, rank, reason(finding, ranked))

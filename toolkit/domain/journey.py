@@ -80,14 +80,17 @@ def following(risks: tuple[Risk, ...], current: str, answers: Answers) -> Risk |
     start = ids.index(current) + 1 if current in ids else 0
     turned = risks[start:] + risks[:start]
     others = [r for r in turned if r.id != current]
-    unseen = [r for r in others if r.id not in seen(answers)]
+    known = seen(answers)
+    unseen = [r for r in others if r.id not in known]
     undone = [r for r in others if not is_evaluated(r, answers.get(r.id))]
     return next(iter(unseen or undone), None)
 
 
 def neighbour(risks: tuple[Risk, ...], current: str, step: int) -> Risk | None:
-    """The card before (-1) or after (+1), whatever was answered."""
-    at = [risk.id for risk in risks].index(current) + step
+    """The card before (-1) or after (+1), whatever was answered; the first one from a
+    card that is no longer asked."""
+    ids = [risk.id for risk in risks]
+    at = ids.index(current) + step if current in ids else 0
     return risks[at] if 0 <= at < len(risks) else None
 
 

@@ -41,8 +41,9 @@ class Situation:
     cse: Cse = Cse.UNKNOWN
 
     @property
-    def effectif(self) -> int:
-        return self.draft.company.effectif or 0
+    def effectif(self) -> int | None:
+        """None until it is said: then nobody can tell what is due."""
+        return self.draft.company.effectif
 
     @property
     def risks(self) -> tuple[Risk, ...]:
@@ -113,7 +114,9 @@ def _actions(situation: Situation) -> State:
 
 
 def _programme(situation: Situation) -> State:
-    return State.CONFIRM if situation.effectif >= PROGRAMME_FROM else State.NOT_DUE
+    effectif = situation.effectif
+    is_small = effectif is not None and effectif < PROGRAMME_FROM
+    return State.NOT_DUE if is_small else State.CONFIRM
 
 
 def _cmr(situation: Situation) -> State:
@@ -130,9 +133,9 @@ def _cmr(situation: Situation) -> State:
 def _cse(situation: Situation) -> State:
     if situation.cse is Cse.CONSULTED:
         return State.DONE
-    if situation.effectif < YEARLY_FROM and situation.cse is Cse.NONE:
-        return State.NOT_DUE
-    return State.CONFIRM
+    effectif = situation.effectif
+    is_small = effectif is not None and effectif < YEARLY_FROM
+    return State.NOT_DUE if is_small and situation.cse is Cse.NONE else State.CONFIRM
 
 
 _RULES: dict[str, Callable[[Situation], State]] = {

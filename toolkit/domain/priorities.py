@@ -1,7 +1,8 @@
 """What is left to do, most pressing first, and the three actions proposed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
+from itertools import groupby
 
 from toolkit.domain.answer import OPEN, Answer
 from toolkit.domain.draft import Draft, people_exposed
@@ -68,25 +69,24 @@ def _pressing(finding: Finding) -> tuple[int, int, int, int]:
     return (-finding.level, -rating.severity, -finding.people, quickest(finding))
 
 
-def _ranked(found: Iterable[Finding]) -> Iterable[Finding]:
+def _ranked(found: Iterable[Finding]) -> Iterator[Finding]:
     """Sorted; among equals, a family not seen yet at this level comes first."""
-    left = sorted(found, key=_pressing)
     seen: set[tuple[Level, str]] = set()
-    while left:
-        equals = [f for f in left if _pressing(f) == _pressing(left[0])]
-        best = next(
-            (f for f in equals if (f.level, f.risk.family) not in seen), equals[0]
-        )
-        seen.add((best.level, best.risk.family))
-        left.remove(best)
-        yield best
+    for _key, group in groupby(sorted(found, key=_pressing), key=_pressing):
+        equals = list(group)
+        while equals:
+            kinds = [(finding.level, finding.risk.family) for finding in equals]
+            at = next((i for i, kind in enumerate(kinds) if kind not in seen), 0)
+            seen.add(kinds[at])
+            yield equals.pop(at)
 
 
 def chosen(draft: Draft, ranked: tuple[Finding, ...]) -> tuple[Finding, ...]:
     """The owner's three, completed by the proposed ones."""
     by_id = {finding.risk.id: finding for finding in ranked}
     own = [by_id[i] for i in draft.priorities if i in by_id]
-    rest = [finding for finding in ranked if finding not in own]
+    named = set(draft.priorities)
+    rest = [finding for finding in ranked if finding.risk.id not in named]
     return tuple((own + rest)[:HOW_MANY])
 
 
@@ -94,12 +94,16 @@ def immediate(
     ranked: tuple[Finding, ...], three: tuple[Finding, ...]
 ) -> tuple[Finding, ...]:
     """The « très élevé » left out of the three: each still gets a measure and a date."""
-    return tuple(f for f in ranked if f.level is Level.VERY_HIGH and f not in three)
+    ids = {finding.risk.id for finding in three}
+    return tuple(
+        f for f in ranked if f.level is Level.VERY_HIGH and f.risk.id not in ids
+    )
 
 
 def reason(finding: Finding, ranked: tuple[Finding, ...]) -> Reason:
     """What put this finding before the one that follows it."""
-    after = ranked[ranked.index(finding) + 1 :]
+    ids = [other.risk.id for other in ranked]
+    after = ranked[ids.index(finding.risk.id) + 1 :]
     if not after:
         return Reason.LEVEL
     pairs = zip(_pressing(finding), _pressing(after[0]), Reason, strict=False)

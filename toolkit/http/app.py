@@ -1,11 +1,13 @@
 """The plain HTTP endpoints, listed."""
 
 from sqlalchemy import Connection, text
+from sqlalchemy.exc import OperationalError
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
+from toolkit.auth.logs import log_exception
 from toolkit.db.session import read
 from toolkit.http import documents, drafts
 from toolkit.i18n import LOCALES
@@ -26,12 +28,23 @@ async def home(_request: Request) -> Response:
     return RedirectResponse(path(Page.HOME, LOCALES[0]), status_code=307)
 
 
+async def fault(_request: Request, exception: Exception) -> Response:
+    """The type and the place go to the log, a sentence to the visitor."""
+    log_exception(exception)
+    return PlainTextResponse(
+        "Le serveur est occupé : rien n'a été enregistré. Revenez en arrière et "
+        "recommencez.",
+        503,
+    )
+
+
 endpoints = Starlette(
+    exception_handlers={OperationalError: fault},
     routes=[
         Route("/", home),
         Route(HEALTH, health),
         Route("/{locale}/brouillons", drafts.begin, methods=["POST"]),
         Route("/{locale}/reprise", drafts.resume, methods=["POST"]),
         Route("/{locale}/duerp.pdf", documents.pdf),
-    ]
+    ],
 )

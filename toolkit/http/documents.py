@@ -5,6 +5,7 @@ from starlette.responses import PlainTextResponse, Response
 
 from toolkit.auth.visitor import key_in
 from toolkit.db.drafts import NoSuchDraft
+from toolkit.documents.pool import TooBusy
 from toolkit.i18n import known_locale
 from toolkit.workflows.document import NoSuchVersion, pdf_of
 
@@ -22,6 +23,9 @@ async def pdf(request: Request) -> Response:
             "Ce document n'est pas ouvert sur cet appareil. Reprenez-le avec votre lien.",
             404,
         )
+    except TooBusy:
+        busy = "Trop de documents sont en préparation. Réessayez dans une minute."
+        return PlainTextResponse(busy, 503, headers={"retry-after": "60"})
     return Response(
         content,
         media_type="application/pdf",

@@ -10,11 +10,15 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from toolkit.auth import rate
+from toolkit.auth.logs import log_exception
+from toolkit.routes import HEALTH
 from toolkit.settings import CSP_HASHES, FALLBACK, settings
 
 log = structlog.get_logger(__name__)
 
 BODY_MAX = 64 * 1024
+QUERY_MAX = 200
+FAULT = "Le serveur n'a pas pu répondre. Revenez en arrière et recommencez."
 TOO_LONG = "C'est trop long. Raccourcissez votre texte."
 _YEAR = "public, max-age=31536000, immutable"
 
@@ -23,19 +27,42 @@ def secured(app: ASGIApp) -> ASGIApp:
     """The application behind headers, same-origin posts, small bodies and a limit."""
 
     async def serve(scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
-            await app(scope, receive, send)
-            return
-        sender = _with_headers(scope["path"], send)
-        refusal = _refusal(scope)
-        body = None if refusal else await _body(scope, receive)
-        if body is None:
-            status, text = refusal or (413, TOO_LONG)
-            await PlainTextResponse(text, status)(scope, receive, sender)
+        if scope["type"] == "websocket" and not _may_arrive(scope):
+            await send({"type": "websocket.close", "code": 1013})
+        elif scope["type"] == "http":
+            sender = _with_headers(scope["path"], send)
+            refusal = _refusal(scope)
+            body = None if refusal else await _body(scope, receive)
+            if body is None:
+                status, text = refusal or (413, TOO_LONG)
+                await PlainTextResponse(text, status)(scope, receive, sender)
+            else:
+                await _answered(app, scope, _replay(body, receive), sender)
         else:
-            await app(scope, _replay(body, receive), sender)
+            await app(scope, receive, send)
 
     return serve
+
+
+async def _answered(app: ASGIApp, scope: Scope, receive: Receive, send: Send) -> None:
+    """A fault becomes a sentence; the log keeps its type and its place only."""
+    try:
+        await app(scope, receive, send)
+    except Exception as fault:
+        log_exception(fault)
+        await PlainTextResponse(FAULT, 503)(scope, receive, send)
+
+
+def _may_arrive(scope: Scope) -> bool:
+    if len(scope.get("query_string", b"")) > QUERY_MAX:
+        return False
+    return rate.allows_arrival(_address(scope))
+
+
+def _address(scope: Scope) -> str:
+    peer = scope["client"][0] if scope.get("client") else ""
+    forwarded = Headers(scope=scope).get("x-forwarded-for", "")
+    return rate.address_of(peer, forwarded)
 
 
 async def _body(scope: Scope, receive: Receive) -> bytes | None:
@@ -65,13 +92,12 @@ def _replay(body: bytes, receive: Receive) -> Receive:
 
 def _refusal(scope: Scope) -> tuple[int, str] | None:
     headers = Headers(scope=scope)
-    address = scope["client"][0] if scope.get("client") else ""
     if scope["method"] not in ("GET", "HEAD") and not _is_same_origin(headers):
         log.warning("cross-site post refused")
         return 403, "Cette demande vient d'un autre site."
     if int(headers.get("content-length") or 0) > BODY_MAX:
         return 413, TOO_LONG
-    if not _is_static(scope["path"]) and not rate.allows("", address):
+    if not _is_file(scope["path"]) and not rate.allows("", _address(scope)):
         return 429, "Trop de demandes à la suite. Réessayez dans dix secondes."
     return None
 
@@ -83,6 +109,14 @@ def _is_same_origin(headers: Headers) -> bool:
         return site == "same-origin"
     origin = headers.get("origin", "")
     return origin.split("://")[-1] == headers.get("host") if origin else False
+
+
+def _is_file(path: str) -> bool:
+    """What costs nothing to serve is not counted."""
+    return _is_static(path) or path == HEALTH or path in _FILES
+
+
+_FILES = frozenset({"/app.js", "/pictograms.svg", "/favicon.svg", "/sitemap.xml"})
 
 
 def _is_static(path: str) -> bool:

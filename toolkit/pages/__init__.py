@@ -24,11 +24,11 @@ from toolkit.routes import Page
 
 @dataclass(frozen=True)
 class Entry:
-    """A page; `name` is a message, translated for each language."""
+    """A page; `name` says it in the language of the moment."""
 
     page: Page
     view: Callable[[], rx.Component]
-    name: str
+    name: Callable[[], str]
     on_load: Any = None
 
     @property
@@ -37,23 +37,36 @@ class Entry:
         return self.page not in (Page.HOME, Page.METHOD, Page.PRIVACY)
 
     def title(self) -> str:
-        return f"{_(self.name)} · {_('Trois pas')}"
+        return f"{self.name()} · {_('Trois pas')}"
 
 
 PAGES = (
     Entry(
-        Page.HOME, home.page, "Votre document unique, métier par métier", home.Home.open
+        Page.HOME,
+        home.page,
+        lambda: _("Votre document unique, métier par métier"),
+        home.Home.open,
     ),
-    Entry(Page.START, start.page, "Votre entreprise", start.Start.open),
-    Entry(Page.PREPARE, prepare.page, "Préparer", prepare.Prepare.open),
-    Entry(Page.QUESTIONS, questions.page, "Répondre", questions.Questions.open),
-    Entry(Page.SUMMARY, summary.page, "Vos cartes", summary.Summary.open),
+    Entry(Page.START, start.page, lambda: _("Votre entreprise"), start.Start.open),
+    Entry(Page.PREPARE, prepare.page, lambda: _("Préparer"), prepare.Prepare.open),
     Entry(
-        Page.PRIORITIES, priorities.page, "Vos priorités", priorities.Priorities.open
+        Page.QUESTIONS, questions.page, lambda: _("Répondre"), questions.Questions.open
     ),
-    Entry(Page.VALIDATE, validate.page, "Valider", validate.Validate.open),
-    Entry(Page.DOCUMENT, document.page, "Votre document", document.Document.open),
-    Entry(Page.RESUME, resume.page, "Reprendre", resume.Resume.open),
-    Entry(Page.METHOD, texts.method, "La méthode"),
-    Entry(Page.PRIVACY, texts.privacy, "Vos données"),
+    Entry(Page.SUMMARY, summary.page, lambda: _("Vos cartes"), summary.Summary.open),
+    Entry(
+        Page.PRIORITIES,
+        priorities.page,
+        lambda: _("Vos priorités"),
+        priorities.Priorities.open,
+    ),
+    Entry(Page.VALIDATE, validate.page, lambda: _("Valider"), validate.Validate.open),
+    Entry(
+        Page.DOCUMENT,
+        document.page,
+        lambda: _("Votre document"),
+        document.Document.open,
+    ),
+    Entry(Page.RESUME, resume.page, lambda: _("Reprendre"), resume.Resume.open),
+    Entry(Page.METHOD, texts.method, lambda: _("La méthode")),
+    Entry(Page.PRIVACY, texts.privacy, lambda: _("Vos données")),
 )

@@ -15,7 +15,14 @@ from toolkit.domain.duerp import lead_measure
 from toolkit.domain.priorities import Finding
 from toolkit.i18n import _
 
-SOON = ((7, "Dans une semaine"), (30, "Dans un mois"), (90, "Dans trois mois"))
+
+def soon() -> tuple[tuple[int, str], ...]:
+    """Dates one tap away, in days."""
+    return (
+        (7, _("Dans une semaine")),
+        (30, _("Dans un mois")),
+        (90, _("Dans trois mois")),
+    )
 
 
 @dataclass
@@ -155,12 +162,12 @@ def plan(shown: Shown, on: Handlers) -> rx.Component:
             ),
             *(
                 rx.el.button(
-                    _(label),
+                    label,
                     type="button",
                     on_click=on.plan({**risk, "days": days}),
                     class_name="plain",
                 )
-                for days, label in SOON
+                for days, label in soon()
             ),
             class_name="due",
         ),

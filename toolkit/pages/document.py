@@ -1,6 +1,5 @@
 """Keep it: the files, the link to come back, and what the law still asks."""
 
-import json
 from dataclasses import dataclass
 
 import reflex as rx
@@ -20,13 +19,14 @@ from toolkit.components.elements import (
 )
 from toolkit.components.layout import layout, steps, title
 from toolkit.content.loader import library
+from toolkit.db import drafts
 from toolkit.db.session import read
-from toolkit.domain.duerp import Duerp, Requirement
+from toolkit.domain.duerp import Duerp, Requirement, has_changed
 from toolkit.domain.obligations import State
 from toolkit.i18n import _, format_date, locale, state_name
 from toolkit.routes import Page, path, pdf
 from toolkit.settings import settings
-from toolkit.workflows.document import held, project_of
+from toolkit.workflows.document import Held, held, project_of
 
 ICONS = {
     State.DONE: "ui-check",
@@ -38,7 +38,6 @@ ICONS = {
 
 @dataclass
 class VersionView:
-    number: int = 0
     name: str = ""
     url: str = ""
     sha256: str = ""
@@ -67,46 +66,40 @@ class Document(DraftPage, rx.State):
     @public
     async def open(self) -> None:
         self.link = ""
-        key = self._key()
-        found = await self._opened(held)
-        if key is None or found is None:
-            return
-        stored, sealed = found
-        project = project_of(stored, dated=clock.today())
-        self.name = project.company.name or project.pack.name
-        self.project_url = pdf(locale(), self.draft)
-        self.versions = [
-            VersionView(
-                number=one.number,
-                name=_("Version {number}, validée le {day}").format(
-                    number=one.number, day=format_date(one.validated_at.date())
-                ),
-                url=pdf(locale(), self.draft, one.number),
-                sha256=one.sha256[:12],
-            )
-            for one in sealed
-        ]
-        latest = (
-            Duerp.model_validate(json.loads(sealed[0].content)) if sealed else project
-        )
-        self.has_changed = bool(sealed) and _content(latest) != _content(project)
-        self.asks = [_ask(requirement) for requirement in latest.requirements]
+        if found := await self._opened(held):
+            self._show_held(found)
 
     @public
     async def show_link(self) -> None:
         """The secret link, only to a browser that already holds the secret."""
         if self.draft:
             key = draft_key(self, self.draft)
-            await read(held, key)
+            await read(drafts.opens, key)
             address = path(Page.RESUME, locale(), d=key.public_id, k=key.secret)
             self.link = settings().public_url.rstrip("/") + address
 
+    async def _refresh(self) -> None:
+        if self.draft:
+            self._show_held(await read(held, draft_key(self, self.draft)))
 
-def _content(duerp: Duerp) -> str:
-    """What a validation would change: everything but its own marks."""
-    return duerp.model_dump_json(
-        exclude={"number", "dated", "previous", "consultation", "requirements"}
-    )
+    def _show_held(self, found: Held) -> None:
+        project = project_of(found.stored, dated=clock.today())
+        self.name = project.company.name or project.pack.name
+        self.project_url = pdf(locale(), self.draft)
+        self.versions = [
+            VersionView(
+                name=_("Version {number}, validée le {day}").format(
+                    number=one.number, day=format_date(clock.day_of(one.validated_at))
+                ),
+                url=pdf(locale(), self.draft, one.number),
+                sha256=one.sha256[:12],
+            )
+            for one in found.versions
+        ]
+        sealed = found.latest
+        latest = Duerp.model_validate_json(sealed.content) if sealed else project
+        self.has_changed = has_changed(latest, project)
+        self.asks = [_ask(requirement) for requirement in latest.requirements]
 
 
 def _ask(requirement: Requirement) -> Ask:

@@ -3,13 +3,16 @@
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, Field, field_validator
+from pydantic import BaseModel, Field, StringConstraints, field_validator
 
 from toolkit.domain.answer import Mastery
 from toolkit.domain.company import PEOPLE_MAX
 from toolkit.domain.obligations import Cse
 from toolkit.domain.pack import Factor, Frequency, Severity, Slug
 
+UnitName = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=90)
+]
 People = Annotated[int, Field(ge=0, le=PEOPLE_MAX)]
 
 
@@ -72,7 +75,7 @@ class OnUnit(OnDraft):
 
 
 class NamingUnit(OnUnit):
-    name: Annotated[str, Field(min_length=1, max_length=90)]
+    name: UnitName
 
 
 class CountingUnit(OnUnit):
@@ -80,7 +83,7 @@ class CountingUnit(OnUnit):
 
 
 class AddingUnit(OnDraft):
-    name: Annotated[str, Field(min_length=1, max_length=90)]
+    name: UnitName
 
 
 class Choosing(OnCard):

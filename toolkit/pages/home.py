@@ -14,6 +14,7 @@ from toolkit.i18n import _, locale
 from toolkit.routes import Page, path
 
 HELD_MAX = 5
+COOKIES_MAX = 30  # looked up at most
 
 
 class Home(rx.State):
@@ -24,7 +25,10 @@ class Home(rx.State):
     @public
     async def open(self) -> None:
         held: list[tuple[str, str]] = []
-        for key in drafts_held(self)[:HELD_MAX]:
+        # The newest cookie comes last.
+        for key in reversed(drafts_held(self)[-COOKIES_MAX:]):
+            if len(held) == HELD_MAX:
+                break
             try:
                 stored = await read(drafts.load, key)
             except NoSuchDraft:

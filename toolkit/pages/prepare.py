@@ -53,7 +53,6 @@ class UnitView:
 
 
 class Prepare(DraftPage, rx.State):
-    pack_name: str = ""
     name: str = ""
     siret: str = ""
     siret_problem: str = ""
@@ -123,7 +122,6 @@ class Prepare(DraftPage, rx.State):
 
     def _show(self, stored: Stored) -> None:
         pack, draft = pack_of(stored), stored.draft
-        self.pack_name = pack.name
         self.name, self.siret = draft.company.name, draft.company.siret
         self.effectif = _number(draft.company.effectif)
         said = {True: "yes", False: "no", None: ""}

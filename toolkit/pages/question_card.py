@@ -22,7 +22,6 @@ class MeasureView:
     principle: str = ""
     action: str = ""
     in_place: str = ""
-    first_step: str = ""
     is_in_place: bool = False
     is_planned: bool = False
 
@@ -40,7 +39,6 @@ class TextView:
 class Card:
     id: str = ""
     module: str = ""
-    name: str = ""
     family: str = ""
     family_name: str = ""
     question: str = ""
@@ -83,7 +81,6 @@ def card_of(
     return Card(
         id=risk.id,
         module=pack.module_of[risk.id].title,
-        name=risk.name,
         family=risk.family,
         family_name=catalogue.families[risk.family].name,
         question=risk.question,
@@ -129,7 +126,6 @@ def _measures(risk: Risk, answer: Answer | None) -> list[MeasureView]:
             principle=i18n.principle_name(measure.principle),
             action=measure.action,
             in_place=measure.in_place,
-            first_step=measure.first_step,
             is_in_place=bool(answer and measure.id in answer.in_place),
             is_planned=bool(answer and measure.id in answer.planned),
         )

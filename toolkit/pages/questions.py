@@ -39,11 +39,11 @@ class Questions(DraftPage, rx.State):
         if stored is None:
             return None
         named = self.router.url.query_parameters.get("q", "")
-        if named in pack_of(stored).by_id:
+        risks = journey.in_order(pack_of(stored), stored.facts)
+        if named in {risk.id for risk in risks}:
             self.saved = said  # of the card just answered, whose next one this is
             self._show_card(stored, named)
             return None
-        risks = journey.in_order(pack_of(stored), stored.facts)
         following = journey.following(risks, "", stored.answers)
         if following is None:
             return rx.redirect(path(Page.PRIORITIES, locale(), d=self.draft))

@@ -46,8 +46,8 @@ def known() -> rx.Component:
         native_form(
             rx.el.p(
                 _(
-                    "Elle s'ouvrira sur cet appareil. Si d'autres s'en servent, fermez "
-                    "la page en partant."
+                    "Elle s'ouvrira sur cet appareil, et y restera ouverte. Ne le faites "
+                    "pas sur un appareil que d'autres utilisent."
                 )
             ),
             rx.el.input(type="hidden", name="d", value=Resume.draft),

@@ -1,7 +1,5 @@
 """Name the company, confirm the trade, begin: a native form creates the draft."""
 
-from dataclasses import dataclass
-
 import reflex as rx
 
 from toolkit.auth.access import public
@@ -13,12 +11,6 @@ from toolkit.domain.company import siret_fault as fault_of
 from toolkit.domain.trades import Elsewhere
 from toolkit.i18n import _, locale, siret_fault
 from toolkit.routes import Page, path, post_draft
-
-
-@dataclass
-class Trade:
-    id: str = ""
-    name: str = ""
 
 
 class Start(rx.State):

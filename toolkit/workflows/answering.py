@@ -20,7 +20,11 @@ class NotOffered(LookupError):
 
 
 def pack_of(stored: Stored | Cards) -> Pack:
-    return library().packs[stored.pack_id]
+    """NotOffered when this pack was withdrawn."""
+    try:
+        return library().packs[stored.pack_id]
+    except KeyError as gone:
+        raise NotOffered from gone
 
 
 def answer(

@@ -1,6 +1,5 @@
 """The document of a draft: built, validated, printed."""
 
-import json
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -13,7 +12,7 @@ from toolkit.content.loader import library
 from toolkit.db import drafts, versions
 from toolkit.db.drafts import DraftKey, Stored
 from toolkit.db.session import read
-from toolkit.db.versions import Sealed
+from toolkit.db.versions import Listed, Sealed
 from toolkit.documents.pool import render
 from toolkit.domain.duerp import (
     Consultation,
@@ -48,10 +47,11 @@ def validate(
     consultation: Consultation,
     signature: Signature,
 ) -> Sealed:
-    """Seal a new version. The same « Je valide » arriving twice seals one."""
+    """Seal a new version. The same « Je valide » arriving twice in a day seals one; a
+    year later, the same answers are a new version: they were looked at again."""
     stored = drafts.load(connection, key)
-    before = next(iter(versions.of_draft(connection, stored.row)), None)
-    if before and _seal(stored, consultation, before) == before.content:
+    before = versions.latest(connection, stored.row)
+    if before and _is_same(stored, consultation, signature, before):
         return before
     duerp = _validated(
         stored,
@@ -65,31 +65,30 @@ def validate(
         number=duerp.number or 1,
         content=content.decode(),
         sha256=sha256(content),
+        previous_sha256=duerp.previous,
         validated_at=clock.now(),
         validated_by=signature.name,
-    )
-    versions.add(
-        connection,
-        stored.row,
-        sealed,
-        previous_sha256=duerp.previous,
         email=signature.email,
     )
+    versions.add(connection, stored.row, sealed)
     drafts.see_pack(connection, key, pack_of(stored))
     return sealed
 
 
-def _seal(stored: Stored, consultation: Consultation, again: Sealed) -> str:
-    """What this draft would be sealed as, had it been validated as that version was."""
-    was = json.loads(again.content)
-    duerp = _validated(
+def _is_same(
+    stored: Stored, consultation: Consultation, signature: Signature, before: Sealed
+) -> bool:
+    """Whether validating again now would change nothing, to the last letter."""
+    if (before.validated_by, before.email) != (signature.name, signature.email):
+        return False
+    again = _validated(
         stored,
         consultation,
-        number=again.number,
-        previous=was["previous"],
-        dated=date.fromisoformat(was["dated"]),
+        number=before.number,
+        previous=before.previous_sha256,
+        dated=clock.today(),
     )
-    return canonical(duerp).decode()
+    return canonical(again).decode() == before.content
 
 
 def _validated(
@@ -111,25 +110,43 @@ def _validated(
     )
 
 
-def held(connection: Connection, key: DraftKey) -> tuple[Stored, tuple[Sealed, ...]]:
-    """The draft, and its validated versions, newest first."""
+@dataclass(frozen=True)
+class Held:
+    """A draft, its newest version whole, and the list of all of them."""
+
+    stored: Stored
+    latest: Sealed | None
+    versions: tuple[Listed, ...]
+
+
+def held(connection: Connection, key: DraftKey) -> Held:
     stored = drafts.load(connection, key)
-    return stored, versions.of_draft(connection, stored.row)
+    return Held(
+        stored=stored,
+        latest=versions.latest(connection, stored.row),
+        versions=versions.listed(connection, stored.row),
+    )
+
+
+def _numbered(connection: Connection, key: DraftKey, number: int) -> Sealed:
+    """NoSuchVersion, also when the content is not the one its hash was taken of."""
+    one = versions.numbered(connection, drafts.load(connection, key).row, number)
+    if one is None or sha256(one.content.encode()) != one.sha256:
+        raise NoSuchVersion
+    return one
 
 
 async def pdf_of(
     key: DraftKey, locale: str, *, version: int | None
 ) -> tuple[str, bytes]:
     """A file's name and bytes; NoSuchDraft or NoSuchVersion."""
-    stored, sealed = await read(held, key)
     if version is None:
-        duerp, signed_by = project_of(stored, dated=clock.today()), ""
-    else:
-        one = next((s for s in sealed if s.number == version), None)
-        if one is None:
-            raise NoSuchVersion
-        duerp, signed_by = Duerp.model_validate_json(one.content), one.validated_by
-    return file_name(duerp), await render(duerp, locale, signed_by)
+        project = project_of(await read(drafts.load, key), dated=clock.today())
+        return file_name(project), await render(project, locale, signed_by="", mark="")
+    one = await read(_numbered, key, version)
+    duerp = Duerp.model_validate_json(one.content)
+    file = await render(duerp, locale, signed_by=one.validated_by, mark=one.sha256)
+    return file_name(duerp), file
 
 
 def file_name(duerp: Duerp) -> str:
