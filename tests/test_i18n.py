@@ -103,14 +103,14 @@ def test_every_floor_is_explained(floor: Floor) -> None:
 def test_a_level_gone_down_says_what_lowered_it() -> None:
     assert (
         i18n.explanation(rating(Level.MEDIUM))
-        == "Ce qui est déjà fait l’a fait baisser d’un niveau."
+        == "Un niveau de moins, grâce à ce qui est déjà fait."
     )
 
 
 def test_a_level_of_the_table_says_harm_and_exposure() -> None:
     assert i18n.explanation(rating(Level.HIGH)) == (
-        "Niveau donné par le dommage, des séquelles ou une maladie durable, "
-        "et par l’exposition\u00a0: chaque jour."
+        "Dommage possible\u00a0: des séquelles ou une maladie durable. "
+        "Exposition\u00a0: chaque jour."
     )
 
 

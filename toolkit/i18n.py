@@ -194,10 +194,8 @@ def explanation(rating: Rating) -> str:
             Floor.CMR: _("Un produit cancérogène reste élevé tant qu'on y est exposé."),
         }[rating.floor]
     if rating.level < rating.raw:
-        return _("Ce qui est déjà fait l'a fait baisser d'un niveau.")
-    return _(
-        "Niveau donné par le dommage, {harm}, et par l'exposition : {frequency}."
-    ).format(
+        return _("Un niveau de moins, grâce à ce qui est déjà fait.")
+    return _("Dommage possible : {harm}. Exposition : {frequency}.").format(
         harm=severity_name(rating.severity), frequency=frequency_name(rating.frequency)
     )
 
@@ -206,14 +204,16 @@ def reason(why: Reason, finding: Finding) -> str:
     """Why this action is proposed here."""
     if why is Reason.PEOPLE:
         return ngettext(
-            "Il expose {count} personne, plus que le suivant.",
-            "Il expose {count} personnes, plus que le suivant.",
+            "Ce risque expose {count} personne, plus que le suivant.",
+            "Ce risque expose {count} personnes, plus que le suivant.",
             finding.people,
         )
     return {
         Reason.LEVEL: _("C'est le niveau le plus élevé parmi ceux qui restent."),
         Reason.SEVERITY: _("À niveau égal, c'est le dommage le plus grave."),
-        Reason.QUICK: _("À gravité égale, le premier pas se fait plus vite."),
+        Reason.QUICK: _(
+            "À gravité égale, on peut commencer plus vite que pour le suivant."
+        ),
         Reason.ORDER: _("À égalité avec le suivant."),
     }[why]
 

@@ -1,6 +1,7 @@
 """French typography, applied once when a file is read, so that authors type plainly."""
 
 import re
+import unicodedata
 
 NARROW = "\u202f"
 NBSP = "\u00a0"
@@ -30,3 +31,9 @@ def french(text: str) -> str:
     text = _CLOSE_QUOTE.sub(NBSP + "»", text)
     text = _THOUSANDS.sub(NARROW, text)
     return _UNIT.sub(r"\1" + NBSP + r"\2", text)
+
+
+def in_alphabet(text: str) -> str:
+    """A key that sorts « Bâtiment » before « Bureaux »."""
+    bare = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(c for c in bare if not unicodedata.combining(c))

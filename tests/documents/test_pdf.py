@@ -122,7 +122,9 @@ def text_of(draft: Draft, *, of: Pack = TRADE) -> str:
 
 def test_page_one_holds_the_company_and_the_day() -> None:
     page = pages_of(project())[0]
-    assert "Atelier Martin SIRET 73282932000074 · Métier d'essai · 4 salariés" in page
+    assert (
+        "Atelier Martin SIRET 732 829 320 00074 · Métier d'essai · 4 salariés" in page
+    )
 
 
 def test_page_one_holds_the_three_actions() -> None:

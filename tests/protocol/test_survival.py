@@ -7,6 +7,8 @@ from pathlib import Path
 
 from tests.running import Server, Socket, begin, start
 from toolkit.content.loader import library
+from toolkit.domain.answer import Mastery
+from toolkit.i18n import mastery_name
 
 ANSWER = "reflex___state____state.toolkit___pages___questions____questions.answer"
 MASTERIES = ("partial", "not-mastered", "mastered")
@@ -23,6 +25,16 @@ def stored(server: Server, draft: str) -> dict[str, str]:
         return dict(rows.fetchall())
 
 
+def wait_for(socket: Socket, said: str) -> None:
+    """Until the server says this very mastery is stored: an answer makes one update or
+    two, and the one before used another word."""
+    sentence = f"Enregistré\u00a0: {mastery_name(Mastery(said)).lower()}."
+    for update in socket.updates():
+        if sentence in json.dumps(update, ensure_ascii=False):
+            return
+    raise TimeoutError
+
+
 def answer_until_killed(
     server: Server, draft: str, cookie: str
 ) -> tuple[dict[str, str], tuple[str, str]]:
@@ -30,15 +42,17 @@ def answer_until_killed(
     acknowledged: dict[str, str] = {}
     sent = ("", "")
     socket = Socket(server, cookie=cookie)
+    socket.hydrate()  # else the first answer's update is the whole state
+    list(socket.updates(0.3))
     risks = [risk.id for risk in library().generic.risks]
     try:
         for turn in range(100_000):
             risk, said = risks[turn % len(risks)], MASTERIES[turn % len(MASTERIES)]
             form = {"draft": draft, "risk": risk, "mastery": said}
             sent = (risk, said)
-            update = socket.ask(ANSWER, {"form": form})
-            if '"is_open' in json.dumps(update):
-                acknowledged[risk] = said
+            socket.send(ANSWER, {"form": form})
+            wait_for(socket, said)
+            acknowledged[risk] = said
     except Exception:  # the server is gone: that is the test
         return acknowledged, sent
     return acknowledged, sent
@@ -58,7 +72,7 @@ def test_no_acknowledged_answer_is_lost_when_the_server_is_killed(
     threads = [threading.Thread(target=client, args=(i,)) for i in range(CLIENTS)]
     for thread in threads:
         thread.start()
-    threads[0].join(timeout=2)
+    threads[0].join(timeout=3)
     server.kill()
     for thread in threads:
         thread.join()
@@ -83,12 +97,15 @@ def test_the_last_acknowledged_value_is_the_stored_one(tmp_path: Path) -> None:
     server = start(tmp_path, rate_per_client="0", rate_per_address="0")
     held = begin(server)
     socket = Socket(server, cookie=held.cookie)
+    socket.hydrate()
+    list(socket.updates(0.3))
     for turn in range(30):
         form = {
             "draft": held.id,
             "risk": "sol-glissant",
             "mastery": MASTERIES[turn % 2],
         }
-        socket.ask(ANSWER, {"form": form})
+        socket.send(ANSWER, {"form": form})
+        wait_for(socket, form["mastery"])
     server.kill()
     assert stored(server, held.id) == {"sol-glissant": MASTERIES[29 % 2]}

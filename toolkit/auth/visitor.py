@@ -64,7 +64,7 @@ def _sentence(exception: Exception) -> str:
             "Cette évaluation n'est pas ouverte sur cet appareil. "
             "Reprenez-la avec votre lien secret."
         )
-    if isinstance(exception, ValidationError | NotOffered):
+    if isinstance(exception, ValidationError | NotOffered | TypeError):
         return _(
             "Cette réponse n'a pas été comprise. Rechargez la page et recommencez."
         )

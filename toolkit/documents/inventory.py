@@ -183,28 +183,27 @@ def _what(paper: Paper, row: Row) -> list[Line]:
 
 
 def _how_bad(paper: Paper, row: Row) -> list[Line]:
+    """Rated only where somebody rated: neither « non concerné » nor « à évaluer »."""
     width = LEVEL[1]
     rating = row.rating
+    if not row.is_evaluated or row.mastery is Mastery.NOT_CONCERNED:
+        return _verdict(paper, row, width)
     detail = _("Dommage : {harm}. Exposition : {frequency}.").format(
         harm=i18n.severity_name(rating.severity),
         frequency=i18n.frequency_name(rating.frequency),
     )
-    return [
-        *_verdict(paper, row, width),
-        *paper.wrap(detail, width, Style(size=8, colour=SOFT)),
-    ]
+    said = paper.wrap(detail, width, Style(size=8, colour=SOFT))
+    return [*_verdict(paper, row, width), *said]
 
 
 def _verdict(paper: Paper, row: Row, width: float) -> list[Line]:
     if not row.is_evaluated:
         return paper.wrap(_("À évaluer"), width, SMALL_BOLD)
+    if row.mastery is Mastery.NOT_CONCERNED:
+        return paper.wrap(i18n.mastery_name(row.mastery), width, SMALL_SOFT)
     if row.rating.level is None:
-        name = (
-            _("Maîtrisé, à maintenir")
-            if row.mastery is Mastery.MASTERED
-            else i18n.mastery_name(row.mastery)
-        )
-        return paper.wrap(name, width, Style(size=9, is_bold=True, colour=ACCENT))
+        kept = Style(size=9, is_bold=True, colour=ACCENT)
+        return paper.wrap(_("Maîtrisé, à maintenir"), width, kept)
     mark, colour = level_mark(row.rating.level)
     badge = Style(size=9.5, is_bold=True, colour=colour)
     return [
@@ -224,4 +223,5 @@ def _done(paper: Paper, row: Row) -> list[Line]:
     if row.substitution:
         said = _("Substitution : ") + row.substitution
         lines += paper.wrap(said, DONE[1], SMALL)
-    return lines or paper.wrap("–", DONE[1], SMALL_SOFT)
+    nothing = _("Aucune mesure déclarée") if row.rating.level else "–"
+    return lines or paper.wrap(nothing, DONE[1], SMALL_SOFT)

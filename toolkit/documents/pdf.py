@@ -91,7 +91,9 @@ def _height(blocks: list[list[Line]]) -> float:
 def _head(paper: Paper, duerp: Duerp) -> list[Line]:
     company = duerp.company
     facts = [
-        _("SIRET {siret}").format(siret=company.siret) if company.siret else "",
+        _("SIRET {siret}").format(siret=_spaced(company.siret))
+        if company.siret
+        else "",
         duerp.pack.name,
         ngettext("{count} salarié", "{count} salariés", company.effectif)
         if company.effectif is not None
@@ -194,3 +196,8 @@ def who_and_when(action: Action) -> str:
         who=action.who or _("à décider"),
         due=format_date(action.due) if action.due else _("à décider"),
     )
+
+
+def _spaced(siret: str) -> str:
+    """« 732 829 320 00074 », as it is read aloud."""
+    return "\u00a0".join((siret[:3], siret[3:6], siret[6:9], siret[9:]))

@@ -33,6 +33,7 @@ from toolkit.domain.priorities import (
     chosen,
     findings,
     immediate,
+    lead_measure,
     measures_of,
     reason,
 )
@@ -333,13 +334,6 @@ def _action(
         due=plan.due if plan else None,
         subsidy=subsidy.name if subsidy else None,
     )
-
-
-def lead_measure(finding: Finding, draft: Draft) -> Measure | None:
-    """The measure an action begins with: the one picked, else the best by principle."""
-    plan = draft.plans.get(finding.risk.id)
-    picked = finding.risk.measure(plan.measure) if plan and plan.measure else None
-    return picked or next(iter(measures_of(finding)), None)
 
 
 def _planned(finding: Finding, lead: Measure | None) -> tuple[Measure, ...]:

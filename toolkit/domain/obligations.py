@@ -8,7 +8,7 @@ from toolkit.domain.answer import Mastery
 from toolkit.domain.draft import Draft
 from toolkit.domain.journey import asked, to_evaluate
 from toolkit.domain.pack import Factor, Flag, Pack, Risk
-from toolkit.domain.priorities import chosen, findings
+from toolkit.domain.priorities import chosen, findings, immediate
 
 YEARLY_FROM = 11
 PROGRAMME_FROM = 50
@@ -101,16 +101,16 @@ def _factors(situation: Situation) -> State:
 
 
 def _actions(situation: Situation) -> State:
-    ranked = findings(situation.pack, situation.draft)
-    plans = [
-        situation.draft.plans.get(f.risk.id) for f in chosen(situation.draft, ranked)
-    ]
-    if not plans:
+    """The three, and what cannot wait, each with who and when; a first step is always
+    proposed with our measures."""
+    draft = situation.draft
+    ranked = findings(situation.pack, draft)
+    three = chosen(draft, ranked)
+    if not three:
         # Nothing to do is a result only once everything was looked at.
         return _done(not situation.waiting)
-    return _done(
-        all(plan and plan.who and plan.due and plan.first_step for plan in plans)
-    )
+    plans = [draft.plans.get(f.risk.id) for f in (*three, *immediate(ranked, three))]
+    return _done(all(plan and plan.who and plan.due for plan in plans))
 
 
 def _programme(situation: Situation) -> State:

@@ -44,6 +44,16 @@ def measures_of(finding: Finding) -> tuple[Measure, ...]:
     return tuple(sorted(planned or still, key=lambda m: m.principle.rank))
 
 
+def lead_measure(finding: Finding, draft: Draft) -> Measure | None:
+    """The measure an action begins with: the one picked, else the best by principle;
+    None where the owner planned something else, in their own words."""
+    plan = draft.plans.get(finding.risk.id)
+    picked = finding.risk.measure(plan.measure) if plan and plan.measure else None
+    if picked is None and finding.answer.planned_other and not finding.answer.planned:
+        return None  # the owner's own words, which need no measure of ours before them
+    return picked or next(iter(measures_of(finding)), None)
+
+
 def quickest(finding: Finding) -> int:
     """Minutes of the shortest first step."""
     return min((m.minutes for m in measures_of(finding)), default=30)

@@ -11,8 +11,8 @@ from toolkit.components.elements import Shown, level_badge, picto, some
 from toolkit.content.loader import library
 from toolkit.db.drafts import Stored
 from toolkit.domain import priorities
-from toolkit.domain.duerp import lead_measure
-from toolkit.domain.priorities import Finding
+from toolkit.domain.pack import Measure
+from toolkit.domain.priorities import Finding, lead_measure
 from toolkit.i18n import _
 
 
@@ -63,10 +63,10 @@ def action_of(
     return ActionView(
         id=risk.id,
         risk=risk.name,
-        text=lead.action if lead else finding.answer.planned_other or risk.name,
+        text=_lead_text(finding, lead),
         level=finding.level.name.lower(),
         level_name=i18n.level_name(finding.level),
-        reason=i18n.reason(priorities.reason(finding, ranked), finding),
+        reason=_why(stored, finding, ranked),
         stop_work=risk.stop_work or "",
         first_step=said or (lead.first_step if lead else ""),
         minutes=lead.minutes if lead and not said else 0,
@@ -80,6 +80,16 @@ def action_of(
             if m.id not in finding.answer.in_place
         ],
     )
+
+
+def _why(stored: Stored, finding: Finding, ranked: tuple[Finding, ...]) -> str:
+    if finding.risk.id in stored.draft.priorities:
+        return _("Retenue par vous.")
+    return i18n.reason(priorities.reason(finding, ranked), finding)
+
+
+def _lead_text(finding: Finding, lead: Measure | None) -> str:
+    return lead.action if lead else finding.answer.planned_other or finding.risk.name
 
 
 @dataclass(frozen=True)
@@ -146,7 +156,7 @@ def plan(shown: Shown, on: Handlers) -> rx.Component:
             rx.el.input(
                 type="text",
                 default_value=shown.who,
-                placeholder=_("Une fonction : vous, le chef d'équipe…"),
+                placeholder=_("Vous, le chef d'équipe…"),
                 max_length=120,
                 on_blur=lambda text: on.plan({**risk, "who": text}),
                 key=shown.id + shown.who,
@@ -156,8 +166,9 @@ def plan(shown: Shown, on: Handlers) -> rx.Component:
             rx.el.legend(_("Pour quand")),
             rx.el.input(
                 type="date",
-                value=shown.due,
-                on_change=lambda day: on.plan({**risk, "due": day}),
+                default_value=shown.due,
+                on_blur=lambda day: on.plan({**risk, "due": day}),
+                key=shown.id + shown.due,
                 custom_attrs={"aria-label": _("Date")},
             ),
             *(
@@ -189,7 +200,6 @@ def other_measure(shown: Shown, on: Handlers) -> rx.Component:
                     {
                         "risk": shown.id,
                         "measure": measure.id,
-                        "first_step": "",
                     }
                 ),
                 custom_attrs={"aria-pressed": measure.id == shown.measure},

@@ -1,9 +1,15 @@
 """What pages may send: parsed before anything is read or written."""
 
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, Field, StringConstraints, field_validator
+from pydantic import (
+    BaseModel,
+    Field,
+    StringConstraints,
+    field_validator,
+    model_validator,
+)
 
 from toolkit.domain.answer import Mastery
 from toolkit.domain.company import PEOPLE_MAX
@@ -13,6 +19,8 @@ from toolkit.domain.pack import Factor, Frequency, Severity, Slug
 UnitName = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1, max_length=90)
 ]
+# Six-digit years and the year 7 are slips of the keyboard.
+Day = Annotated[date, Field(ge=date(2020, 1, 1), le=date(2100, 1, 1))]
 People = Annotated[int, Field(ge=0, le=PEOPLE_MAX)]
 
 
@@ -26,6 +34,13 @@ class OnCard(OnDraft):
     risk: Slug
 
 
+def _says_something(form: Any) -> Any:
+    """A change that changes nothing was not made by our pages."""
+    if not form.model_fields_set - {"draft", "risk"}:
+        raise ValueError("nothing is said")
+    return form
+
+
 class Answering(OnCard):
     mastery: Mastery
 
@@ -33,6 +48,8 @@ class Answering(OnCard):
 class Rating(OnCard):
     severity: Severity | None = None
     frequency: Frequency | None = None
+
+    _says = model_validator(mode="after")(_says_something)
 
 
 class Ticking(OnCard):
@@ -69,6 +86,8 @@ class Naming(OnDraft):
     def _trim(cls, text: str | None) -> str | None:
         return text if text is None else " ".join(text.split())
 
+    _says = model_validator(mode="after")(_says_something)
+
 
 class OnUnit(OnDraft):
     unit: Slug
@@ -97,9 +116,11 @@ class Planning(OnCard):
 
     measure: Slug | None = None
     who: Annotated[str, Field(max_length=120)] | None = None
-    due: date | Literal[""] | None = None
+    due: Day | Literal[""] | None = None
     days: Literal[7, 30, 90] | None = None
     first_step: Annotated[str, Field(max_length=300)] | None = None
+
+    _says = model_validator(mode="after")(_says_something)
 
 
 class Counting(OnDraft):

@@ -12,6 +12,7 @@ from toolkit.db.drafts import NoSuchDraft
 from toolkit.db.session import read
 from toolkit.i18n import _, locale
 from toolkit.routes import Page, path
+from toolkit.typography import in_alphabet
 
 HELD_MAX = 5
 COOKIES_MAX = 30  # looked up at most
@@ -83,7 +84,7 @@ def resume() -> rx.Component:
 def search() -> rx.Component:
     """A plain GET: it works before the page is awake."""
     return native_form(
-        rx.el.label(_("Votre SIRET, votre code NAF ou votre métier"), html_for="q"),
+        rx.el.label(_("Votre métier, votre code NAF ou votre SIRET"), html_for="q"),
         rx.el.div(
             rx.el.input(
                 id="q",
@@ -111,7 +112,7 @@ def trades() -> rx.Component:
     packs = library().packs.values()
     generic = library().generic
     ordered = [
-        *sorted((p for p in packs if p != generic), key=lambda p: p.name),
+        *sorted((p for p in packs if p != generic), key=lambda p: in_alphabet(p.name)),
         generic,
     ]
     return rx.el.ul(
@@ -144,7 +145,9 @@ def promises() -> rx.Component:
         (
             "ui-book",
             _("La loi, avec son article"),
-            _("Chaque obligation renvoie au texte, et au jour où il a été relu."),
+            _(
+                "Chaque obligation donne son article. Le document dit le jour où il a été relu."
+            ),
         ),
     )
     return rx.el.section(

@@ -278,7 +278,7 @@ def units() -> rx.Component:
                     max_length=90,
                     required=True,
                 ),
-                rx.el.button(_("Ajouter"), type="submit"),
+                rx.el.button(_("Ajouter"), type="submit", class_name="plain"),
                 class_name="field",
             ),
             rx.el.input(type="hidden", name="draft", value=Prepare.draft),

@@ -270,7 +270,8 @@ def _reference(text: Shown) -> rx.Component:
 
 
 def answers(shown: Shown, on: Handlers, saved: Shown) -> rx.Component:
-    """Always under the thumb."""
+    """Always under the thumb, each in its own place whatever the card: a second tap in a
+    hurry must not land on another answer."""
     return rx.el.div(
         rx.el.div(
             *(answer_button(shown, on, *answer) for answer in ANSWERS),
@@ -281,25 +282,24 @@ def answers(shown: Shown, on: Handlers, saved: Shown) -> rx.Component:
         rx.el.div(
             turn_button(_("Carte précédente"), "ui-arrow-left", on.turn(-1)),
             rx.cond(
-                shown.is_open | shown.is_unproven,
-                rx.el.button(
-                    _("Continuer"),
-                    picto("ui-arrow-right"),
-                    type="button",
-                    id="continuer",
-                    on_click=on.turn(0),
-                    class_name="primary",
-                ),
-                rx.fragment(
-                    rx.cond(
-                        shown.can_be_left_out,
-                        answer_button(shown, on, *NOT_CONCERNED, kind="plain"),
-                    ),
-                    answer_button(shown, on, *LATER, kind="plain"),
-                ),
+                shown.can_be_left_out,
+                answer_button(shown, on, *NOT_CONCERNED, kind="plain"),
+                rx.el.span(class_name="empty"),
             ),
+            answer_button(shown, on, *LATER, kind="plain"),
             turn_button(_("Carte suivante"), "ui-arrow-right", on.turn(1)),
             class_name="aside",
+        ),
+        rx.cond(
+            shown.is_open | shown.is_unproven,
+            rx.el.button(
+                _("Continuer"),
+                picto("ui-arrow-right"),
+                type="button",
+                id="continuer",
+                on_click=on.turn(0),
+                class_name="primary",
+            ),
         ),
         saved_line(saved),
         class_name="bar",

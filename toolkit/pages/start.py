@@ -11,6 +11,7 @@ from toolkit.domain.company import siret_fault as fault_of
 from toolkit.domain.trades import Elsewhere
 from toolkit.i18n import _, locale, siret_fault
 from toolkit.routes import Page, path, post_draft
+from toolkit.typography import in_alphabet
 
 
 class Start(rx.State):
@@ -47,6 +48,8 @@ class Start(rx.State):
         found = trades.find(self.typed, specific, library().trade_of)
         self.siret = found.siret
         self.elsewhere = found.elsewhere or ""
+        if found.siret and not found.siret_fault:
+            self.notice = _("Votre SIRET est noté. Choisissez votre métier ci-dessous.")
         if found.siret or found.elsewhere:
             return
         self.pack = found.packs[0] if found.packs else generic.id
@@ -157,7 +160,7 @@ def form() -> rx.Component:
 def trade_choice() -> rx.Component:
     generic = library().generic
     packs = [p for p in library().packs.values() if p != generic]
-    ordered = [*sorted(packs, key=lambda p: p.name), generic]
+    ordered = [*sorted(packs, key=lambda p: in_alphabet(p.name)), generic]
     return rx.el.fieldset(
         rx.el.legend(_("Votre métier")),
         *(

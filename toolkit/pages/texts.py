@@ -7,7 +7,14 @@ from toolkit.components.layout import layout, title
 from toolkit.content.loader import library
 from toolkit.domain.pack import Frequency, Severity
 from toolkit.domain.rating import raw_level
-from toolkit.i18n import _, frequency_short, level_name, locale, severity_name
+from toolkit.i18n import (
+    _,
+    format_date,
+    frequency_short,
+    level_name,
+    locale,
+    severity_name,
+)
 from toolkit.routes import Page, path
 
 
@@ -109,6 +116,11 @@ def texts() -> rx.Component:
                 ),
                 " : ",
                 cited.references[i].subject,
+                rx.el.small(
+                    _(" Relu le {day}.").format(
+                        day=format_date(cited.references[i].checked_on)
+                    )
+                ),
             )
             for i in sorted(ids)
         ),

@@ -85,7 +85,10 @@ class Validate(DraftPage, rx.State):
                 role=given.role.strip(),
                 consulted=given.consulted.strip(),
                 cse=given.cse,
-                cse_opinion=given.cse_opinion.strip(),
+                # An opinion without a committee would contradict the line above it.
+                cse_opinion=given.cse_opinion.strip()
+                if given.cse is Cse.CONSULTED
+                else "",
             ),
             Signature(name=given.name.strip(), email=given.email.strip()),
         )
@@ -134,7 +137,7 @@ def page() -> rx.Component:
                 title(
                     _("Valider"),
                     _(
-                        "Vous datez et signez cette version. Elle ne changera plus ; "
+                        "Vous datez cette version, à votre nom. Elle ne changera plus ; "
                         "vous pourrez en faire d'autres."
                     ),
                 ),
@@ -264,13 +267,13 @@ def signature() -> rx.Component:
             radio(Cse.UNKNOWN, _("Oui, ce sera fait après")),
             class_name="choices",
         ),
-        line("cse_opinion", _("Son avis, s'il en a donné un"), ""),
+        line("cse_opinion", _("L'avis du comité, s'il en a donné un"), ""),
         line(
             "email",
             _("Votre adresse mail"),
             _(
-                "Facultative. Elle reste avec ce dossier, pour vous rendre l'accès si "
-                "vous perdez votre lien."
+                "Facultative. Elle reste avec ce dossier, à part du contenu scellé. "
+                "Aucun message n'est envoyé aujourd'hui."
             ),
             kind="email",
         ),
@@ -312,7 +315,6 @@ def radio(value: Cse, label: str) -> rx.Component:
             type="radio",
             name="cse",
             value=value.value,
-            default_checked=value is Cse.NONE,
         ),
         rx.el.span(label),
     )
