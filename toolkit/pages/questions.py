@@ -1,5 +1,6 @@
 """One card at a time: the answer is stored when it is given, then comes the next card."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import reflex as rx
@@ -61,6 +62,7 @@ class Questions(DraftPage, rx.State):
         self.saved = _("Enregistré : {answer}.").format(answer=said.lower())
         if _is_settled(stored, given):
             return self._go_on(stored, given.risk)
+        self._show_card(stored, given.risk)
         return None
 
     @public
@@ -68,7 +70,8 @@ class Questions(DraftPage, rx.State):
         """Change the severity or the frequency of a card."""
         given = Rating.model_validate(form)
         values = given.model_dump(include={"severity", "frequency"}, exclude_none=True)
-        await self._store(given, {name: int(value) for name, value in values.items()})
+        ratings = {name: int(value) for name, value in values.items()}
+        self._show_card(await self._store(given, ratings), given.risk)
 
     @public
     async def tick(self, form: dict[str, Any]) -> None:
@@ -82,14 +85,16 @@ class Questions(DraftPage, rx.State):
             measure=given.measure,
             on=given.on,
         )
-        self._kept(given, stored)
+        self._told(given)
+        self._show_card(stored, given.risk)
 
     @public
     async def note(self, form: dict[str, Any]) -> None:
         """Store the owner's own words, cut at what the column holds."""
         given = Noting.model_validate(form)
         limit = 600 if given.column == "substitution" else 300
-        await self._store(given, {given.column: given.text.strip()[:limit]})
+        words = {given.column: given.text.strip()[:limit]}
+        self._show_card(await self._store(given, words), given.risk)
 
     @public
     async def turn(self, form: dict[str, Any]) -> rx.event.EventSpec | None:
@@ -109,16 +114,16 @@ class Questions(DraftPage, rx.State):
             key = draft_key(self, self.draft)
             self._show_card(await read(drafts.cards, key), self.card.id)
 
-    async def _store(self, given: OnCard, values: dict[str, str | int]) -> Cards:
+    async def _store(self, given: OnCard, values: Mapping[str, str | int]) -> Cards:
         key = draft_key(self, given.draft)
         stored = await write(answering.answer, key, given.risk, values)
-        self._kept(given, stored)
+        self._told(given)
         return stored
 
-    def _kept(self, given: OnCard, stored: Cards) -> None:
+    def _told(self, given: OnCard) -> None:
+        """Say so here, and in the other tabs."""
         self.draft = given.draft
         self.saved = _("Enregistré.")
-        self._show_card(stored, given.risk)
         live.tell_others(self, given.draft)
 
     def _go_on(self, stored: Cards, risk_id: str) -> rx.event.EventSpec:
