@@ -13,6 +13,7 @@ from toolkit.db.session import make_engine
 
 SYNCS = 200
 LISTEN_SECONDS = 2
+TURNS, LOOPS = 1_000_000, 7
 
 
 def state(folder: Path) -> list[str]:
@@ -25,6 +26,7 @@ def state(folder: Path) -> list[str]:
         f"charge avant la mesure (1, 5, 15 min) : {load}",
         neighbours("avant"),
         f"Python {platform.python_version()} · Reflex {version('reflex')}",
+        f"un million de tours d'une boucle Python : {number(loop_ms())} ms",
         f"écrire 4 ko puis fsync, médiane de {SYNCS} : "
         f"{number(fsync_ms(folder))} ms ({folder.parent})",
     ]
@@ -54,6 +56,16 @@ def _processor() -> str:
     lines = info.read_text().splitlines() if info.exists() else []
     names = [line.partition(":")[2] for line in lines if line.startswith("model name")]
     return names[0].strip() if names else platform.machine()
+
+
+def loop_ms() -> float:
+    """How fast a core is today: a shared host gives more at night."""
+    took: list[float] = []
+    for _ in range(LOOPS):
+        start = time.perf_counter()
+        sum(n * n for n in range(TURNS))
+        took.append((time.perf_counter() - start) * 1000)
+    return statistics.median(took)
 
 
 def fsync_ms(folder: Path) -> float:
