@@ -1,7 +1,7 @@
 """Who the document is about."""
 
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 from stdnum.fr import siret as siret_rules
@@ -9,6 +9,8 @@ from stdnum.fr import siret as siret_rules
 from toolkit.domain.pack import Slug, Value
 
 PEOPLE_MAX = 9999
+SITES_MAX = 6
+UNITS_MAX = 24  # of all sites together: four at each
 
 
 class Company(Value):
@@ -19,12 +21,28 @@ class Company(Value):
     effectif: Annotated[int, Field(ge=0, le=PEOPLE_MAX)] | None = None
 
 
+class Site(Value):
+    """A place of work; a company that named none has one all the same."""
+
+    id: Slug
+    name: Annotated[str, Field(min_length=1, max_length=90)]
+
+
 class WorkUnit(Value):
-    """A unité de travail of this company; `people` is None until it is said."""
+    """A unité de travail of this company; `people` is None until it is said. `site` is
+    empty where the company has one; `same_as` is the unit whose work it shares, where
+    the trade does not know this one."""
 
     id: Slug
     name: Annotated[str, Field(min_length=1, max_length=90)]
     people: Annotated[int, Field(ge=0, le=PEOPLE_MAX)] | None = None
+    site: Slug | Literal[""] = ""
+    same_as: Slug | Literal[""] = ""
+
+    @property
+    def work(self) -> str:
+        """The unit a trade's risks name when they concern this one."""
+        return self.same_as or self.id
 
 
 class SiretFault(StrEnum):

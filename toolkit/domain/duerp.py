@@ -14,7 +14,7 @@ from toolkit.domain.answer import (
     is_evaluated,
 )
 from toolkit.domain.catalogue import Catalogue, Reference
-from toolkit.domain.company import Company, WorkUnit
+from toolkit.domain.company import Company, Site, WorkUnit
 from toolkit.domain.draft import Draft, units_of
 from toolkit.domain.journey import asked
 from toolkit.domain.obligations import (
@@ -56,8 +56,12 @@ class Step(Value):
 
 
 class Action(Value):
+    """`card` and `place` as in Row."""
+
     risk_id: str
+    card: str = ""
     risk: str
+    place: str = ""
     rank: Rank
     rating: Rating
     reason: Reason
@@ -69,13 +73,20 @@ class Action(Value):
     due: date | None
     subsidy: str | None
 
+    @property
+    def key(self) -> str:
+        return self.card or self.risk_id
+
 
 class Row(Value):
-    """One risk in the inventory; `text` is the finding where something is to do, what
-    may happen otherwise."""
+    """One risk at one place in the inventory; `text` is the finding where something is
+    to do, what may happen otherwise. `card` is empty in what was sealed before cards
+    had places; `place` is empty where the risk is everywhere."""
 
     risk_id: str
+    card: str = ""
     risk: str
+    place: str = ""
     family_id: str
     family: str
     who: str
@@ -90,12 +101,23 @@ class Row(Value):
     substitution: str
     references: tuple[str, ...]
 
+    @property
+    def key(self) -> str:
+        return self.card or self.risk_id
+
 
 class Section(Value):
-    """A unité de travail and its risks; `unit` is None for what all of them share."""
+    """Risks of one unité de travail, of one site (no `unit`), or of more than one of
+    them (neither)."""
 
-    unit: WorkUnit | None
+    site: Site | None = None
+    unit: WorkUnit | None = None
     rows: tuple[Row, ...]
+
+    @property
+    def place(self) -> str:
+        """What `place` says of a row that is of this whole section."""
+        return place_words(self.site, self.unit)
 
 
 class Exposure(Value):
@@ -141,12 +163,14 @@ class Circumstance(Value):
 class Duerp(Value):
     """`number` is None and `previous` empty until validated: a « projet »."""
 
-    schema_version: int = 1
+    schema_version: int = 2
+    language: str = "fr"
     number: int | None
     dated: date
     previous: str = ""
     company: Company
     pack: PackRef
+    sites: tuple[Site, ...] = ()
     units: tuple[WorkUnit, ...]
     circumstances: tuple[Circumstance, ...]
     actions: tuple[Action, ...]
@@ -166,14 +190,20 @@ class Duerp(Value):
 
     @property
     def rows(self) -> tuple[Row, ...]:
-        """Every risk once, in the order of the inventory."""
-        seen = {row.risk_id: row for section in self.sections for row in section.rows}
+        """Every card once, in the order of the inventory."""
+        seen = {row.key: row for section in self.sections for row in section.rows}
         return tuple(seen.values())
 
     @property
     def waiting(self) -> tuple[Row, ...]:
         """The risks still « à évaluer »."""
         return tuple(row for row in self.rows if not row.is_evaluated)
+
+
+def place_words(site: Site | None, *units: WorkUnit | None) -> str:
+    """« Fournil, Boutique · Site de la gare »; empty where it is everywhere."""
+    names = ", ".join(unit.name for unit in units if unit)
+    return " · ".join(part for part in (names, site.name if site else "") if part)
 
 
 class Validation(Value):
@@ -237,11 +267,8 @@ def _said(duerp: Duerp) -> object:
         duerp.company,
         duerp.units,
         tuple(c.answer for c in duerp.circumstances),
-        {
-            (r.risk_id, r.mastery, r.rating, r.in_place, r.substitution)
-            for r in duerp.rows
-        },
-        {(a.risk_id, a.rank, a.who, a.due, a.first_step) for a in duerp.actions},
+        {(r.key, r.mastery, r.rating, r.in_place, r.substitution) for r in duerp.rows},
+        {(a.key, a.rank, a.who, a.due, a.first_step) for a in duerp.actions},
         {(e.factor, e.people) for e in duerp.exposures},
         duerp.sex_impact,
     )
@@ -256,6 +283,7 @@ def _row(catalogue: Catalogue, draft: Draft, risk: Risk) -> Row:
     rating = rate(risk, answer)
     return Row(
         risk_id=risk.id,
+        card=risk.id,
         risk=risk.name,
         family_id=risk.family,
         family=catalogue.families[risk.family].name,
@@ -322,6 +350,7 @@ def _action(
     said = plan.first_step if plan else ""
     return Action(
         risk_id=risk.id,
+        card=risk.id,
         risk=risk.name,
         rank=rank,
         rating=finding.rating,
