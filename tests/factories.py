@@ -1,8 +1,10 @@
 """Small values made by hand: each says in full what a rule looks at, and no more."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from toolkit.domain.answer import Answer, Mastery
+from toolkit.domain.card import Card, card_at
 from toolkit.domain.catalogue import (
     Catalogue,
     FactorSheet,
@@ -11,9 +13,10 @@ from toolkit.domain.catalogue import (
     Reference,
     Subsidy,
 )
-from toolkit.domain.company import WorkUnit
+from toolkit.domain.company import Site, WorkUnit
 from toolkit.domain.draft import Draft
 from toolkit.domain.obligations import IDS, THRESHOLD
+from toolkit.domain.own import OwnRisk
 from toolkit.domain.pack import (
     Fact,
     Factor,
@@ -26,6 +29,7 @@ from toolkit.domain.pack import (
     Principle,
     Risk,
     Severity,
+    TradeRisk,
     Unit,
 )
 from toolkit.domain.priorities import Finding, findings
@@ -74,8 +78,9 @@ def risk(
     references: tuple[str, ...] = ("ct-r4121-1",),
     finding: str = "",
     harm: str = "",
-) -> Risk:
-    return Risk(
+    per_site: bool | None = None,
+) -> TradeRisk:
+    return TradeRisk(
         id=name,
         name=title or f"Risque {name}",
         family=family,
@@ -89,6 +94,7 @@ def risk(
         rationale="Ordinaire dans ce métier.",
         units=units,
         when=when,
+        per_site=per_site,
         flags=flags,
         factor=factor,
         subsidy=subsidy,
@@ -99,19 +105,25 @@ def risk(
     )
 
 
-def ordinary() -> tuple[Risk, ...]:
+def ordinary() -> tuple[TradeRisk, ...]:
     """Thirteen risks without anything special: r1 to r13."""
     return tuple(risk(f"r{number}") for number in range(1, 14))
 
 
 def module(
     name: str,
-    *risks: Risk,
+    *risks: TradeRisk,
     when: str | None = None,
     units: tuple[str, ...] = (),
+    per_site: bool = False,
 ) -> Module:
     return Module(
-        id=name, title=f"Module {name}", when=when, units=units, risks=tuple(risks)
+        id=name,
+        title=f"Module {name}",
+        when=when,
+        per_site=per_site,
+        units=units,
+        risks=tuple(risks),
     )
 
 
@@ -120,7 +132,7 @@ def fact(name: str) -> Fact:
 
 
 def pack(
-    *risks: Risk,
+    *risks: TradeRisk,
     modules: tuple[Module, ...] = (),
     name: str = "essai",
     title: str = "Métier d'essai",
@@ -216,8 +228,36 @@ def catalogue() -> Catalogue:
     )
 
 
-def unit(name: str, *, people: int | None = None) -> WorkUnit:
-    return WorkUnit(id=name, name=name.capitalize(), people=people)
+def unit(
+    name: str, *, people: int | None = None, site: str = "", same_as: str = ""
+) -> WorkUnit:
+    return WorkUnit(
+        id=name, name=name.capitalize(), people=people, site=site, same_as=same_as
+    )
+
+
+def site(name: str) -> Site:
+    return Site(id=name, name=f"Site {name}")
+
+
+def own(name: str, *, harm: str = "Une coupure.", unit: str = "") -> OwnRisk:
+    return OwnRisk(
+        id=f"own-{name}",
+        name=name.capitalize(),
+        family="machines",
+        harm=harm,
+        who="Le patron.",
+        unit=unit,
+    )
+
+
+def cards(*risks: Risk) -> tuple[Card, ...]:
+    """Each asked once, for the whole company."""
+    return tuple(card_at(risk) for risk in risks)
+
+
+def keys(of: Sequence[Card]) -> list[str]:
+    return [card.key for card in of]
 
 
 def not_mastered(*ids: str) -> dict[str, Answer]:
@@ -235,4 +275,4 @@ def ranked_ids(of: Pack, draft: Draft) -> list[str]:
 
 
 def ids_of(found: tuple[Finding, ...]) -> list[str]:
-    return [finding.risk.id for finding in found]
+    return [finding.key for finding in found]

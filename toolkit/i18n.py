@@ -171,7 +171,17 @@ def state_name(state: State) -> str:
 
 def outcome(risk: Risk, severity: Severity) -> str:
     """The harm in the trade's words while the trade's severity holds."""
-    return risk.outcome if severity is risk.severity else severity_name(severity)
+    is_ours = bool(risk.outcome) and severity is risk.severity
+    return risk.outcome if is_ours else severity_name(severity)
+
+
+def own_risks() -> str:
+    """The module of what the owner added."""
+    return _("Vos propres risques")
+
+
+def own_question(risk: Risk) -> str:
+    return _("{risk} : est-ce maîtrisé ?").format(risk=risk.name)
 
 
 def circumstances(harm: str, rating: Rating) -> str:

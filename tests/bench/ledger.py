@@ -10,10 +10,10 @@ Ledger = dict[tuple[str, str], Mastery]
 """The last answer acknowledged for each (draft, risk)."""
 
 _STORED = """
-SELECT draft.public_id, draftanswer.risk_id, draftanswer.mastery
+SELECT draft.public_id, draftanswer.card, draftanswer.mastery
 FROM draftanswer JOIN draft ON draft.id = draftanswer.draft_id
 """
-_ONE = _STORED + "WHERE draft.public_id = ? AND draftanswer.risk_id = ?"
+_ONE = _STORED + "WHERE draft.public_id = ? AND draftanswer.card = ?"
 
 
 def is_stored(database: Path, draft: str, risk: str, mastery: Mastery) -> bool:

@@ -104,7 +104,7 @@ def test_a_case_gives_its_findings_levels_and_priorities(
 @every_case
 def test_a_case_hides_what_its_facts_close(pack_id: str, case: Case) -> None:
     pack, draft = draft_of(pack_id, case)
-    open_ids = {risk.id for risk in asked(pack, draft.facts)}
+    open_ids = {card.key for card in asked(pack, draft)}
     assert [name for name in case.expect.hidden if name in open_ids] == []
 
 

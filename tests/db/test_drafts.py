@@ -7,10 +7,10 @@ import pytest
 from sqlalchemy import Connection
 
 from toolkit.content.loader import library
-from toolkit.db import drafts
+from toolkit.db import copies, drafts, places
 from toolkit.db.drafts import DraftKey, NoSuchDraft
 from toolkit.domain.answer import Mastery
-from toolkit.domain.company import Company
+from toolkit.domain.company import UNITS_MAX, Company, WorkUnit
 from toolkit.domain.pack import Factor
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
@@ -47,9 +47,15 @@ ACTIONS: list[Reads] = [
     lambda c, k: drafts.set_plan(c, k, "bruit", {"who": "x"}),
     lambda c, k: drafts.set_exposure(c, k, Factor.NOISE, 1),
     lambda c, k: drafts.set_columns(c, k, {"name": "x"}),
-    lambda c, k: drafts.set_unit(c, k, "bureau", {"name": "x"}),
-    lambda c, k: drafts.add_unit(c, k, "x", "x"),
-    lambda c, k: drafts.remove_unit(c, k, "bureau"),
+    lambda c, k: places.set_unit(c, k, "bureau", {"name": "x"}),
+    lambda c, k: places.add_unit(c, k, WorkUnit(id="x", name="x")),
+    lambda c, k: places.remove_unit(c, k, "bureau"),
+    lambda c, k: places.add_site(c, k, "Gare", first_name="Centre"),
+    lambda c, k: places.change_site(c, k, "site-1", {"name": "x"}),
+    lambda c, k: places.set_split(c, k, "bruit", on=True),
+    lambda c, k: copies.fill(c, k, [("bruit", "bruit@bureau")]),
+    lambda c, k: copies.replace(c, k, [("bruit", "bruit@bureau")]),
+    copies.undo,
     lambda c, k: drafts.see_pack(c, k, PACK),
 ]
 
@@ -73,7 +79,7 @@ def test_each_part_of_an_answer_is_written_alone(connection: Connection) -> None
     drafts.tick(connection, key, "bruit", column="planned", measure="b", on=True)
     drafts.tick(connection, key, "bruit", column="planned", measure="a", on=True)
     drafts.tick(connection, key, "bruit", column="planned", measure="b", on=False)
-    answer = drafts.cards(connection, key).answers["bruit"]
+    answer = drafts.cards(connection, key).draft.answers["bruit"]
     assert (answer.mastery, answer.severity) == (Mastery.PARTIAL, 4)
     assert answer.planned == {"a"}
 
@@ -81,22 +87,23 @@ def test_each_part_of_an_answer_is_written_alone(connection: Connection) -> None
 def test_a_measure_ticked_before_the_answer_is_kept(connection: Connection) -> None:
     key = begun(connection)
     drafts.tick(connection, key, "bruit", column="in_place", measure="a", on=True)
-    answer = drafts.cards(connection, key).answers["bruit"]
+    answer = drafts.cards(connection, key).draft.answers["bruit"]
     assert (answer.mastery, answer.in_place) == (None, {"a"})
 
 
 def test_the_last_unit_cannot_be_removed(connection: Connection) -> None:
     key = begun(connection)
     for unit in PACK.units:
-        drafts.remove_unit(connection, key, unit.id)
+        places.remove_unit(connection, key, unit.id)
     assert len(drafts.load(connection, key).draft.units) == 1
 
 
-def test_units_stop_at_ten(connection: Connection) -> None:
+def test_units_stop_at_twenty_four(connection: Connection) -> None:
     key = begun(connection)
-    for number in range(20):
-        drafts.add_unit(connection, key, f"u-{number}", f"Unité {number}")
-    assert len(drafts.load(connection, key).draft.units) == drafts.UNITS_MAX
+    for number in range(30):
+        unit = WorkUnit(id=f"u-{number}", name=f"Unité {number}")
+        places.add_unit(connection, key, unit)
+    assert len(drafts.load(connection, key).draft.units) == UNITS_MAX == 24
 
 
 def test_a_removed_unit_does_not_come_back_by_being_renamed(
@@ -104,8 +111,8 @@ def test_a_removed_unit_does_not_come_back_by_being_renamed(
 ) -> None:
     key = begun(connection)
     gone = PACK.units[0].id
-    drafts.remove_unit(connection, key, gone)
-    drafts.set_unit(connection, key, gone, {"name": "Revenant"})
+    places.remove_unit(connection, key, gone)
+    places.set_unit(connection, key, gone, {"name": "Revenant"})
     assert gone not in {unit.id for unit in drafts.load(connection, key).draft.units}
 
 

@@ -102,14 +102,11 @@ def test_a_risk_of_every_unit_is_shared_even_if_each_is_named() -> None:
     assert places(built(of=trade))["all"] == ["ecran"]
 
 
-def test_a_risk_of_two_units_among_three_stands_in_both() -> None:
+def test_a_risk_of_two_units_among_three_is_printed_once_with_their_names() -> None:
     draft = Draft(units=(ATELIER, BUREAU, unit("route")))
-    trade = pack(risk("ecran", units=("bureau", "atelier")))
-    assert places(built(draft, of=trade)) == {
-        "all": [],
-        "atelier": ["ecran"],
-        "bureau": ["ecran"],
-    }
+    duerp = built(draft, of=pack(risk("ecran", units=("bureau", "atelier"))))
+    assert places(duerp) == {"all": ["ecran"]}
+    assert row(duerp, "ecran").place == "Atelier, Bureau"
 
 
 def test_a_company_without_units_has_one_shared_section() -> None:
@@ -121,7 +118,7 @@ def test_a_unit_without_risks_of_its_own_has_no_section() -> None:
     assert "route" not in places(built(draft))
 
 
-def test_each_risk_is_counted_once_though_printed_in_two_units() -> None:
+def test_each_risk_is_counted_once_though_it_is_of_two_units() -> None:
     draft = Draft(units=(ATELIER, BUREAU, unit("route")))
     trade = pack(risk("ecran", units=("bureau", "atelier")))
     ids = [row.risk_id for row in built(draft, of=trade).rows]
@@ -140,7 +137,7 @@ def test_every_risk_asked_is_in_the_inventory(
 ) -> None:
     draft = Draft(facts=facts, units=tuple(unit(name) for name in names))
     printed = {row.risk_id for row in built(draft).rows}
-    assert printed == {risk.id for risk in asked(TRADE, facts)}
+    assert printed == {card.key for card in asked(TRADE, draft)}
 
 
 def test_a_closed_card_is_not_in_the_inventory() -> None:

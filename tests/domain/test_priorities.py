@@ -6,8 +6,10 @@ from hypothesis import strategies as st
 
 from tests.factories import ids_of, measure, not_mastered, pack, ranked_ids, risk, unit
 from toolkit.domain.answer import Answer, Mastery
-from toolkit.domain.draft import Draft, people_exposed, units_of
+from toolkit.domain.card import card_at
+from toolkit.domain.draft import Draft
 from toolkit.domain.pack import Principle
+from toolkit.domain.places import people_exposed, units_of
 from toolkit.domain.priorities import (
     Reason,
     chosen,
@@ -125,24 +127,24 @@ def test_a_family_seen_at_a_higher_level_is_new_at_this_one() -> None:
 
 def test_people_count_where_the_risk_is() -> None:
     trade = pack(risk("a", units=("atelier",)))
-    assert people_exposed(trade, trade.by_id["a"], Draft(units=UNITS)) == 2
+    assert people_exposed(trade, card_at(trade.by_id["a"]), Draft(units=UNITS)) == 2
 
 
 def test_a_risk_without_units_exposes_everyone() -> None:
     trade = pack(risk("a"))
-    assert people_exposed(trade, trade.by_id["a"], Draft(units=UNITS)) == 7
+    assert people_exposed(trade, card_at(trade.by_id["a"]), Draft(units=UNITS)) == 7
 
 
 def test_a_unit_whose_people_are_not_said_counts_for_none() -> None:
     trade = pack(risk("a"))
     units = (unit("atelier"), unit("bureau", people=5))
-    assert people_exposed(trade, trade.by_id["a"], Draft(units=units)) == 5
+    assert people_exposed(trade, card_at(trade.by_id["a"]), Draft(units=units)) == 5
 
 
 def test_a_risk_whose_units_the_company_does_not_have_concerns_them_all() -> None:
     trade = pack(risk("a", units=("bureau",)))
     draft = Draft(units=(unit("chantier"),))
-    assert units_of(trade, trade.by_id["a"], draft) == draft.units
+    assert units_of(trade, card_at(trade.by_id["a"]), draft) == draft.units
 
 
 NINE = pack(

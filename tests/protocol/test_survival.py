@@ -18,7 +18,7 @@ CLIENTS = 4
 def stored(server: Server, draft: str) -> dict[str, str]:
     with sqlite3.connect(server.database) as database:
         rows = database.execute(
-            "SELECT risk_id, mastery FROM draftanswer "
+            "SELECT card, mastery FROM draftanswer "
             "JOIN draft ON draft.id = draft_id WHERE public_id = ?",
             (draft,),
         )

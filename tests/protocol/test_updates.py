@@ -54,6 +54,6 @@ def test_what_is_new_is_told_until_it_is_answered_or_validated(server: Server) -
     assert "nouvelle" not in summary(server, held.id, held.cookie)
     with sqlite3.connect(server.database) as database:
         kept = database.execute(
-            "SELECT mastery FROM draftanswer WHERE risk_id = 'carte-d-hier'"
+            "SELECT mastery FROM draftanswer WHERE card = 'carte-d-hier'"
         ).fetchone()
     assert kept == ("partial",)

@@ -7,7 +7,12 @@ from typing import Any
 from toolkit.content.naf import GENERIC
 from toolkit.content.reading import twice
 from toolkit.domain.catalogue import Catalogue
+from toolkit.domain.own import PREFIX
 from toolkit.domain.pack import Factor, Pack, Risk
+
+
+TAKEN = (PREFIX, "site-", "u-")
+"""How the ids a company makes begin."""
 
 
 def in_catalogue(catalogue: Catalogue) -> Iterator[str]:
@@ -67,6 +72,11 @@ def _in_pack(pack: Pack, catalogue: Catalogue) -> Iterator[str]:
 def _ids(where: str, pack: Pack) -> Iterator[str]:
     ids = [risk.id for risk in pack.risks]
     yield from (f"{where}: risk id {i} is used twice" for i in twice(ids))
+    yield from (
+        f"{where}: {i} begins like an id a company's own risk or place is given"
+        for i in (*ids, *(unit.id for unit in pack.units))
+        if i.startswith(TAKEN)
+    )
     named = {
         "module": pack.modules,
         "fact": pack.facts,

@@ -3,15 +3,15 @@
 import hashlib
 import json
 import secrets
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, Table, bindparam, delete, func, select, update
+from sqlalchemy import Connection, Row, Table, bindparam, delete, select, update
 
 from toolkit import clock
+from toolkit.db import rows, undo
 from toolkit.db.models.draft import (
     Draft as DraftRow,
 )
@@ -23,12 +23,11 @@ from toolkit.db.models.draft import (
     DraftUnit,
 )
 from toolkit.db.tables import put, table_of
-from toolkit.domain.answer import Answer, Mastery
-from toolkit.domain.company import Company, WorkUnit
-from toolkit.domain.draft import ActionPlan, Draft
-from toolkit.domain.pack import Factor, Frequency, Pack, Severity
-
-UNITS_MAX = 10
+from toolkit.domain.answer import Answer
+from toolkit.domain.company import Company, Site, WorkUnit
+from toolkit.domain.draft import Draft
+from toolkit.domain.own import OwnRisk
+from toolkit.domain.pack import Factor, Pack
 
 _DRAFT = table_of(DraftRow)
 _FACT = table_of(DraftFact)
@@ -56,12 +55,21 @@ class NoSuchDraft(LookupError):
 
 @dataclass(frozen=True)
 class Cards:
-    """What showing a card needs of a draft, and no more: it is read at every answer."""
+    """What showing a card needs of a draft, and no more: it is read at every answer.
+    Of `draft`, company, plans, priorities and exposures are left out."""
 
     pack_id: str
     known_risks: frozenset[str]
-    facts: Mapping[str, bool]
-    answers: Mapping[str, Answer]
+    draft: Draft
+
+
+@dataclass(frozen=True)
+class Removed:
+    """What was taken out of a draft and can be put back, with all that was said of it."""
+
+    sites: tuple[Site, ...]
+    units: tuple[WorkUnit, ...]
+    own: tuple[OwnRisk, ...]
 
 
 @dataclass(frozen=True)
@@ -72,6 +80,8 @@ class Stored:
     pack_id: str
     known_risks: frozenset[str]
     draft: Draft
+    removed: Removed
+    can_undo: bool  # a copying made a moment ago
 
 
 def create(
@@ -111,9 +121,16 @@ _FIND = select(_DRAFT).where(
 )
 
 
-def _open(connection: Connection, key: DraftKey) -> Row[Any]:
+_FIND_TO_CHANGE = _FIND.with_for_update()
+
+
+def opened(
+    connection: Connection, key: DraftKey, *, to_change: bool = False
+) -> Row[Any]:
+    """The draft's row; `to_change` where what is written depends on what is read."""
     found = connection.execute(
-        _FIND, {"public_id": key.public_id, "sha256": key.sha256}
+        _FIND_TO_CHANGE if to_change else _FIND,
+        {"public_id": key.public_id, "sha256": key.sha256},
     ).first()
     if found is None:
         raise NoSuchDraft
@@ -122,22 +139,32 @@ def _open(connection: Connection, key: DraftKey) -> Row[Any]:
 
 def opens(connection: Connection, key: DraftKey) -> str:
     """The pack of the draft this key opens."""
-    return _open(connection, key).pack_id
+    return opened(connection, key).pack_id
 
 
-def load(connection: Connection, key: DraftKey) -> Stored:
-    return _load(connection, _open(connection, key))
+def load(connection: Connection, key: DraftKey, *, to_change: bool = False) -> Stored:
+    return _load(connection, opened(connection, key, to_change=to_change))
 
 
 def cards(connection: Connection, key: DraftKey) -> Cards:
-    return _cards(connection, _open(connection, key))
+    return _cards(connection, opened(connection, key))
 
 
 def _cards(connection: Connection, row: Row[Any]) -> Cards:
     return Cards(
         pack_id=row.pack_id,
         known_risks=frozenset(json.loads(row.known_risks)),
+        draft=_said(connection, row, rows.kept_units(row, units_of(connection, row))),
+    )
+
+
+def _said(connection: Connection, row: Row[Any], units: list[Row[Any]]) -> Draft:
+    return Draft(
         facts=_facts(connection, row.id),
+        sites=rows.sites(rows.kept(rows.entries(row.sites))),
+        units=rows.units(units),
+        split=frozenset(rows.entries(row.split)),
+        own=rows.own_risks(rows.kept(rows.entries(row.own))),
         answers=_answers(connection, row.id),
     )
 
@@ -145,22 +172,27 @@ def _cards(connection: Connection, row: Row[Any]) -> Cards:
 def _load(connection: Connection, row: Row[Any]) -> Stored:
     plans = _rows(connection, _PLAN, row.id)
     exposures = _rows(connection, _EXPOSURE, row.id)
+    units = units_of(connection, row)
     return Stored(
         row=row.id,
         pack_id=row.pack_id,
         known_risks=frozenset(json.loads(row.known_risks)),
-        draft=Draft(
+        draft=replace(
+            _said(connection, row, rows.kept_units(row, units)),
             company=Company.model_construct(
                 name=row.name, siret=row.siret, effectif=row.effectif
             ),
-            facts=_facts(connection, row.id),
-            units=_units(connection, row.id),
-            answers=_answers(connection, row.id),
             priorities=tuple(json.loads(row.priorities)),
-            plans=dict(_plan(r) for r in plans),
+            plans={r.card: rows.plan(r) for r in plans},
             exposures={Factor(r.factor): r.people for r in exposures},
             sex_impact=row.sex_impact,
         ),
+        removed=Removed(
+            sites=rows.sites(rows.removed(rows.entries(row.sites))),
+            units=rows.units(rows.removed_units(row, units)),
+            own=rows.own_risks(rows.removed(rows.entries(row.own))),
+        ),
+        can_undo=undo.last(connection, row.id) is not None,
     )
 
 
@@ -184,171 +216,81 @@ def _facts(connection: Connection, draft: int) -> dict[str, bool]:
 
 
 def _answers(connection: Connection, draft: int) -> dict[str, Answer]:
-    rows = _rows(connection, _ANSWER, draft)
-    return {row.risk_id: _answer(row) for row in rows}
+    return {row.card: rows.answer(row) for row in _rows(connection, _ANSWER, draft)}
 
 
-def _units(connection: Connection, draft: int) -> tuple[WorkUnit, ...]:
-    rows = connection.execute(_OF_UNITS, {"draft": draft})
-    return tuple(WorkUnit(id=r.unit_id, name=r.name, people=r.people) for r in rows)
-
-
-def _answer(row: Row[Any]) -> Answer:
-    own_words = row.in_place_other or row.planned_other or row.substitution
-    make = _answer_of.__wrapped__ if own_words else _answer_of
-    return make(
-        row.mastery,
-        row.severity,
-        row.frequency,
-        row.in_place,
-        row.planned,
-        row.in_place_other,
-        row.planned_other,
-        row.substitution,
-    )
-
-
-# A draft is read whole at every answer, though one row of it changed: the others are
-# the same immutable values as a moment ago. What somebody wrote is not kept so.
-@lru_cache(maxsize=20_000)
-def _answer_of(
-    mastery: str | None,
-    severity: int | None,
-    frequency: int | None,
-    in_place: str,
-    planned: str,
-    in_place_other: str,
-    planned_other: str,
-    substitution: str,
-) -> Answer:
-    # What the table holds was validated on its way in: it is not parsed again.
-    return Answer.model_construct(
-        mastery=Mastery(mastery) if mastery else None,
-        severity=Severity(severity) if severity else None,
-        frequency=Frequency(frequency) if frequency else None,
-        in_place=frozenset(json.loads(in_place)),
-        planned=frozenset(json.loads(planned)),
-        in_place_other=in_place_other,
-        planned_other=planned_other,
-        substitution=substitution,
-    )
-
-
-def _plan(row: Row[Any]) -> tuple[str, ActionPlan]:
-    plan = ActionPlan.model_construct(
-        measure=row.measure, who=row.who, due=row.due, first_step=row.first_step
-    )
-    return row.risk_id, plan
+def units_of(connection: Connection, row: Row[Any]) -> list[Row[Any]]:
+    """Every unit, those removed and those of removed sites among them."""
+    return list(connection.execute(_OF_UNITS, {"draft": row.id}))
 
 
 def answer(
-    connection: Connection, key: DraftKey, risk_id: str, values: Mapping[str, Any]
+    connection: Connection, key: DraftKey, card: str, values: Mapping[str, Any]
 ) -> Cards:
     """Set these columns of one answer; nothing else is overwritten."""
-    row = _open(connection, key)
-    put(connection, _ANSWER, {"draft_id": row.id, "risk_id": risk_id}, values)
-    _touch(connection, row)
+    row = opened(connection, key)
+    put(connection, _ANSWER, {"draft_id": row.id, "card": card}, values)
+    touch(connection, row)
     return _cards(connection, row)
 
 
 def tick(
     connection: Connection,
     key: DraftKey,
-    risk_id: str,
+    card: str,
     *,
     column: str,
     measure: str,
     on: bool,
 ) -> Cards:
     """Add a measure to `in_place` or `planned`, or take it out."""
-    row = _open(connection, key)
-    owned = {"draft_id": row.id, "risk_id": risk_id}
-    listed = select(_ANSWER.c[column]).where(*_equal(_ANSWER, owned))
+    row = opened(connection, key)
+    owned = {"draft_id": row.id, "card": card}
+    listed = select(_ANSWER.c[column]).where(*equal(_ANSWER, owned))
     ids: set[str] = set(json.loads(connection.execute(listed).scalar() or "[]"))
     ids = ids | {measure} if on else ids - {measure}
     put(connection, _ANSWER, owned, {column: json.dumps(sorted(ids))})
-    _touch(connection, row)
+    touch(connection, row)
     return _cards(connection, row)
 
 
 def set_fact(
     connection: Connection, key: DraftKey, fact_id: str, *, value: bool
 ) -> Stored:
-    row = _open(connection, key)
+    row = opened(connection, key)
     put(connection, _FACT, {"draft_id": row.id, "fact_id": fact_id}, {"value": value})
-    return _touched(connection, row)
+    return touched(connection, row)
 
 
 def set_plan(
-    connection: Connection, key: DraftKey, risk_id: str, values: Mapping[str, Any]
+    connection: Connection, key: DraftKey, card: str, values: Mapping[str, Any]
 ) -> Stored:
-    row = _open(connection, key)
-    put(connection, _PLAN, {"draft_id": row.id, "risk_id": risk_id}, values)
-    return _touched(connection, row)
+    row = opened(connection, key)
+    put(connection, _PLAN, {"draft_id": row.id, "card": card}, values)
+    return touched(connection, row)
 
 
 def set_exposure(
     connection: Connection, key: DraftKey, factor: Factor, people: int | None
 ) -> Stored:
     """`people` above the threshold; None takes the number back."""
-    row = _open(connection, key)
+    row = opened(connection, key)
     owned = {"draft_id": row.id, "factor": factor.value}
     if people is None:
-        connection.execute(delete(_EXPOSURE).where(*_equal(_EXPOSURE, owned)))
+        connection.execute(delete(_EXPOSURE).where(*equal(_EXPOSURE, owned)))
     else:
         put(connection, _EXPOSURE, owned, {"people": people})
-    return _touched(connection, row)
+    return touched(connection, row)
 
 
 def set_columns(
     connection: Connection, key: DraftKey, values: Mapping[str, Any]
 ) -> Stored:
     """Set columns of the draft itself: name, siret, effectif, priorities…"""
-    row = _open(connection, key)
+    row = opened(connection, key)
     connection.execute(update(_DRAFT).where(_DRAFT.c.id == row.id).values(**values))
-    _touch(connection, row)
+    touch(connection, row)
     return load(connection, key)
-
-
-def set_unit(
-    connection: Connection, key: DraftKey, unit_id: str, values: Mapping[str, Any]
-) -> Stored:
-    """Rename a unit or count its people; a unit that was removed stays removed."""
-    row = _open(connection, key)
-    owned = {"draft_id": row.id, "unit_id": unit_id}
-    connection.execute(update(_UNIT).where(*_equal(_UNIT, owned)).values(**values))
-    return _touched(connection, row)
-
-
-def add_unit(connection: Connection, key: DraftKey, unit_id: str, name: str) -> Stored:
-    """Add a unit at the end, UNITS_MAX at most; one already there is left as it is."""
-    row = _open(connection, key)
-    mine = _UNIT.c.draft_id == row.id
-    count, last = connection.execute(
-        select(func.count(), func.max(_UNIT.c.position)).where(mine)
-    ).one()
-    there = connection.execute(
-        select(_UNIT.c.unit_id).where(mine, _UNIT.c.unit_id == unit_id)
-    )
-    if count < UNITS_MAX and there.first() is None:
-        connection.execute(
-            _UNIT.insert().values(
-                draft_id=row.id, unit_id=unit_id, position=(last or 0) + 1, name=name
-            )
-        )
-    return _touched(connection, row)
-
-
-def remove_unit(connection: Connection, key: DraftKey, unit_id: str) -> Stored:
-    """Remove a unit, unless it is the last one; answers do not depend on it."""
-    row = _open(connection, key)
-    mine = _UNIT.c.draft_id == row.id
-    count = connection.execute(
-        select(func.count()).select_from(_UNIT).where(mine)
-    ).scalar_one()
-    if count > 1:
-        connection.execute(delete(_UNIT).where(mine, _UNIT.c.unit_id == unit_id))
-    return _touched(connection, row)
 
 
 def see_pack(connection: Connection, key: DraftKey, pack: Pack) -> Stored:
@@ -359,16 +301,26 @@ def see_pack(connection: Connection, key: DraftKey, pack: Pack) -> Stored:
     )
 
 
-def _equal(table: Table, values: Mapping[str, Any]) -> list[Any]:
+def equal(table: Table, values: Mapping[str, Any]) -> list[Any]:
     return [table.c[name] == value for name, value in values.items()]
 
 
-def _touched(connection: Connection, row: Row[Any]) -> Stored:
-    _touch(connection, row)
+def set_list(
+    connection: Connection, row: Row[Any], column: str, entries: Sequence[Any]
+) -> None:
+    """Store `sites`, `split` or `own` whole."""
+    listed = json.dumps(entries, ensure_ascii=False)
+    connection.execute(
+        update(_DRAFT).where(_DRAFT.c.id == row.id).values({column: listed})
+    )
+
+
+def touched(connection: Connection, row: Row[Any]) -> Stored:
+    touch(connection, row)
     return _load(connection, row)
 
 
-def _touch(connection: Connection, row: Row[Any]) -> None:
+def touch(connection: Connection, row: Row[Any]) -> None:
     """The day of last use moves once a day, not at every answer."""
     now = clock.now()
     if row.updated_at.date() != now.date():

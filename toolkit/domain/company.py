@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 from stdnum.fr import siret as siret_rules
 
-from toolkit.domain.pack import Slug, Value
+from toolkit.domain.pack import Name, Slug, Value
 
 PEOPLE_MAX = 9999
 SITES_MAX = 6
@@ -25,7 +25,7 @@ class Site(Value):
     """A place of work; a company that named none has one all the same."""
 
     id: Slug
-    name: Annotated[str, Field(min_length=1, max_length=90)]
+    name: Name
 
 
 class WorkUnit(Value):
@@ -34,7 +34,7 @@ class WorkUnit(Value):
     the trade does not know this one."""
 
     id: Slug
-    name: Annotated[str, Field(min_length=1, max_length=90)]
+    name: Name
     people: Annotated[int, Field(ge=0, le=PEOPLE_MAX)] | None = None
     site: Slug | Literal[""] = ""
     same_as: Slug | Literal[""] = ""

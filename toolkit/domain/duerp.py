@@ -8,15 +8,10 @@ from typing import Annotated
 
 from pydantic import Field
 
-from toolkit.domain.answer import (
-    Mastery,
-    in_place_texts,
-    is_evaluated,
-)
 from toolkit.domain.catalogue import Catalogue, Reference
 from toolkit.domain.company import Company, Site, WorkUnit
-from toolkit.domain.draft import Draft, units_of
-from toolkit.domain.journey import asked
+from toolkit.domain.draft import Draft
+from toolkit.domain.inventory import Row, Section, inventory
 from toolkit.domain.obligations import (
     THRESHOLD,
     Cse,
@@ -26,7 +21,9 @@ from toolkit.domain.obligations import (
     check,
     concerned,
 )
-from toolkit.domain.pack import Factor, Flag, Measure, Pack, Principle, Risk, Value
+from toolkit.domain.own import is_own
+from toolkit.domain.pack import Factor, Measure, Pack, Principle, Value
+from toolkit.domain.places import where, words
 from toolkit.domain.priorities import (
     Finding,
     Reason,
@@ -37,7 +34,7 @@ from toolkit.domain.priorities import (
     measures_of,
     reason,
 )
-from toolkit.domain.rating import Rating, rate
+from toolkit.domain.rating import Rating
 
 
 class Rank(StrEnum):
@@ -76,48 +73,6 @@ class Action(Value):
     @property
     def key(self) -> str:
         return self.card or self.risk_id
-
-
-class Row(Value):
-    """One risk at one place in the inventory; `text` is the finding where something is
-    to do, what may happen otherwise. `card` is empty in what was sealed before cards
-    had places; `place` is empty where the risk is everywhere."""
-
-    risk_id: str
-    card: str = ""
-    risk: str
-    place: str = ""
-    family_id: str
-    family: str
-    who: str
-    text: str
-    outcome: str
-    mastery: Mastery | None
-    is_evaluated: bool
-    rating: Rating
-    in_place: tuple[str, ...]
-    factor: Factor | None
-    is_cmr: bool
-    substitution: str
-    references: tuple[str, ...]
-
-    @property
-    def key(self) -> str:
-        return self.card or self.risk_id
-
-
-class Section(Value):
-    """Risks of one unité de travail, of one site (no `unit`), or of more than one of
-    them (neither)."""
-
-    site: Site | None = None
-    unit: WorkUnit | None = None
-    rows: tuple[Row, ...]
-
-    @property
-    def place(self) -> str:
-        """What `place` says of a row that is of this whole section."""
-        return place_words(self.site, self.unit)
 
 
 class Exposure(Value):
@@ -200,12 +155,6 @@ class Duerp(Value):
         return tuple(row for row in self.rows if not row.is_evaluated)
 
 
-def place_words(site: Site | None, *units: WorkUnit | None) -> str:
-    """« Fournil, Boutique · Site de la gare »; empty where it is everywhere."""
-    names = ", ".join(unit.name for unit in units if unit)
-    return " · ".join(part for part in (names, site.name if site else "") if part)
-
-
 class Validation(Value):
     """What « Je valide » adds to a draft."""
 
@@ -225,7 +174,7 @@ def build_duerp(
     """The whole document; without a validation it is a « projet »."""
     consultation = validation.consultation if validation else Consultation()
     situation = Situation(pack=pack, draft=draft, cse=consultation.cse)
-    sections = _sections(pack, catalogue, draft)
+    sections = inventory(pack, catalogue, draft)
     requirements = _requirements(catalogue, situation)
     return Duerp(
         number=validation.number if validation else None,
@@ -233,6 +182,7 @@ def build_duerp(
         previous=validation.previous if validation else "",
         company=draft.company,
         pack=PackRef(id=pack.id, name=pack.name, edition=pack.edition),
+        sites=draft.several_sites,
         units=draft.units,
         circumstances=tuple(
             Circumstance(question=fact.question, answer=draft.facts.get(fact.id))
@@ -265,9 +215,16 @@ def has_changed(sealed: Duerp, project: Duerp) -> bool:
 def _said(duerp: Duerp) -> object:
     return (
         duerp.company,
+        duerp.sites,
         duerp.units,
         tuple(c.answer for c in duerp.circumstances),
         {(r.key, r.mastery, r.rating, r.in_place, r.substitution) for r in duerp.rows},
+        # The company's own risks are their words too.
+        {
+            (r.key, r.risk, r.family_id, r.who, r.text, r.place)
+            for r in duerp.rows
+            if is_own(r.risk_id)
+        },
         {(a.key, a.rank, a.who, a.due, a.first_step) for a in duerp.actions},
         {(e.factor, e.people) for e in duerp.exposures},
         duerp.sex_impact,
@@ -278,66 +235,29 @@ def sha256(sealed: bytes) -> str:
     return hashlib.sha256(sealed).hexdigest()
 
 
-def _row(catalogue: Catalogue, draft: Draft, risk: Risk) -> Row:
-    answer = draft.answers.get(risk.id)
-    rating = rate(risk, answer)
-    return Row(
-        risk_id=risk.id,
-        card=risk.id,
-        risk=risk.name,
-        family_id=risk.family,
-        family=catalogue.families[risk.family].name,
-        who=risk.who,
-        text=risk.finding if rating.level else risk.harm,
-        outcome=risk.outcome,
-        mastery=answer.mastery if answer else None,
-        is_evaluated=is_evaluated(risk, answer),
-        rating=rating,
-        in_place=in_place_texts(risk, answer) if answer else (),
-        factor=risk.factor,
-        is_cmr=Flag.CMR in risk.flags,
-        substitution=answer.substitution if answer else "",
-        references=risk.references,
-    )
-
-
-def _sections(pack: Pack, catalogue: Catalogue, draft: Draft) -> tuple[Section, ...]:
-    """What concerns every unit once, then each unit's own risks."""
-    risks = asked(pack, draft.facts)
-    places = {risk.id: units_of(pack, risk, draft) for risk in risks}
-
-    def section(unit: WorkUnit | None) -> Section:
-        shared = unit is None
-        rows = tuple(
-            _row(catalogue, draft, risk)
-            for risk in risks
-            if (places[risk.id] == draft.units) is shared
-            and (shared or unit in places[risk.id])
-        )
-        return Section(unit=unit, rows=rows)
-
-    sections = (section(None), *(section(unit) for unit in draft.units))
-    return tuple(s for s in sections if s.rows)
-
-
 def _actions(pack: Pack, catalogue: Catalogue, draft: Draft) -> tuple[Action, ...]:
     ranked = findings(pack, draft)
     three = chosen(draft, ranked)
     now = immediate(ranked, three)
-    first = {finding.risk.id for finding in (*three, *now)}
-    rest = tuple(f for f in ranked if f.risk.id not in first)
+    first = {finding.key for finding in (*three, *now)}
+    rest = tuple(f for f in ranked if f.key not in first)
     groups = ((Rank.PRIORITY, three), (Rank.IMMEDIATE, now), (Rank.LATER, rest))
     return tuple(
-        _action(catalogue, draft, finding, rank, reason(finding, ranked))
+        _action(pack, catalogue, draft, finding, rank, reason(finding, ranked))
         for rank, group in groups
         for finding in group
     )
 
 
 def _action(
-    catalogue: Catalogue, draft: Draft, finding: Finding, rank: Rank, why: Reason
+    pack: Pack,
+    catalogue: Catalogue,
+    draft: Draft,
+    finding: Finding,
+    rank: Rank,
+    why: Reason,
 ) -> Action:
-    risk, plan = finding.risk, draft.plans.get(finding.risk.id)
+    risk, plan = finding.risk, draft.plans.get(finding.key)
     lead = lead_measure(finding, draft)
     # What nobody picked is not promised: only the first three and the urgent ones come
     # with a measure proposed.
@@ -350,8 +270,9 @@ def _action(
     said = plan.first_step if plan else ""
     return Action(
         risk_id=risk.id,
-        card=risk.id,
+        card=finding.key,
         risk=risk.name,
+        place=words(draft, where(pack, finding.card, draft)),
         rank=rank,
         rating=finding.rating,
         reason=why,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from toolkit.domain.answer import Mastery
+from toolkit.domain.card import Card
 from toolkit.domain.draft import Draft
 from toolkit.domain.journey import asked, to_evaluate
 from toolkit.domain.pack import Factor, Flag, Pack, Risk
@@ -46,11 +47,11 @@ class Situation:
         return self.draft.company.effectif
 
     @property
-    def risks(self) -> tuple[Risk, ...]:
-        return asked(self.pack, self.draft.facts)
+    def cards(self) -> tuple[Card, ...]:
+        return asked(self.pack, self.draft)
 
     @property
-    def waiting(self) -> tuple[Risk, ...]:
+    def waiting(self) -> tuple[Card, ...]:
         return to_evaluate(self.pack, self.draft)
 
 
@@ -59,19 +60,20 @@ def _done(claim: bool) -> State:
 
 
 def _evaluated(situation: Situation, concerned: Callable[[Risk], bool]) -> State:
-    if not any(concerned(risk) for risk in situation.risks):
+    if not any(concerned(card.risk) for card in situation.cards):
         return State.CONFIRM
-    return _done(not any(concerned(risk) for risk in situation.waiting))
+    return _done(not any(concerned(card.risk) for card in situation.waiting))
 
 
 def concerned(pack: Pack, draft: Draft) -> tuple[Risk, ...]:
-    """The risks asked about, but for those said not to concern the company."""
+    """The risks asked about, once, but for those said not to concern the company."""
     answers = draft.answers
-    return tuple(
-        risk
-        for risk in asked(pack, draft.facts)
-        if risk.id not in answers or answers[risk.id].mastery != Mastery.NOT_CONCERNED
-    )
+    risks = {
+        card.risk.id: card.risk
+        for card in asked(pack, draft)
+        if card.key not in answers or answers[card.key].mastery != Mastery.NOT_CONCERNED
+    }
+    return tuple(risks.values())
 
 
 def carried_factors(pack: Pack, draft: Draft) -> tuple[Factor, ...]:
@@ -109,7 +111,7 @@ def _actions(situation: Situation) -> State:
     if not three:
         # Nothing to do is a result only once everything was looked at.
         return _done(not situation.waiting)
-    plans = [draft.plans.get(f.risk.id) for f in (*three, *immediate(ranked, three))]
+    plans = [draft.plans.get(f.key) for f in (*three, *immediate(ranked, three))]
     return _done(all(plan and plan.who and plan.due for plan in plans))
 
 
@@ -121,7 +123,7 @@ def _programme(situation: Situation) -> State:
 
 def _cmr(situation: Situation) -> State:
     given = situation.draft.answers
-    answers = [given.get(r.id) for r in situation.risks if Flag.CMR in r.flags]
+    answers = [given.get(c.key) for c in situation.cards if Flag.CMR in c.risk.flags]
     known = [a for a in answers if a and a.mastery not in (None, Mastery.LATER)]
     used = [a for a in known if a.mastery is not Mastery.NOT_CONCERNED]
     if used:

@@ -10,6 +10,8 @@ from pydantic import BaseModel, ConfigDict, Field
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
 Phrase = Annotated[str, Field(min_length=3, max_length=90)]
 Text = Annotated[str, Field(min_length=10, max_length=400)]
+Name = Annotated[str, Field(min_length=1, max_length=90)]
+Words = Annotated[str, Field(max_length=400)]
 
 
 class Value(BaseModel):
@@ -101,27 +103,29 @@ class Measure(Value):
 
 
 class Risk(Value):
-    """Asked to a person (`question`), printed for an inspector (`finding`)."""
+    """Asked to a person (`question`), printed for an inspector (`finding`). `per_site`
+    says otherwise than its module where it is not None."""
 
     id: Slug
-    name: Phrase
+    name: Name
     family: Slug
-    question: Text
-    finding: Text
-    harm: Text
-    outcome: Phrase
-    who: Text
+    question: Words
+    finding: Words
+    harm: Words
+    outcome: Annotated[str, Field(max_length=90)]
+    who: Words
     severity: Severity
     frequency: Frequency
-    rationale: Text
+    rationale: Words
     units: tuple[Slug, ...] = ()
     when: Slug | None = None
+    per_site: bool | None = None
     flags: frozenset[Flag] = frozenset()
     factor: Factor | None = None
     skill: Skill = Skill.PREVENTION
     subsidy: Slug | None = None
     stop_work: Text | None = None
-    measures: Annotated[tuple[Measure, ...], Field(min_length=2, max_length=7)]
+    measures: tuple[Measure, ...]
     references: Annotated[tuple[Slug, ...], Field(min_length=1)]
     figures: tuple[Slug, ...] = ()
 
@@ -129,14 +133,29 @@ class Risk(Value):
         return next((m for m in self.measures if m.id == measure_id), None)
 
 
+class TradeRisk(Risk):
+    """A risk as an author writes it: whole sentences, and measures to choose from."""
+
+    name: Phrase
+    question: Text
+    finding: Text
+    harm: Text
+    outcome: Phrase
+    who: Text
+    rationale: Text
+    measures: Annotated[tuple[Measure, ...], Field(min_length=2, max_length=7)]
+
+
 class Module(Value):
-    """Risks met in one place or moment of the trade."""
+    """Risks met in one place or moment of the trade; `per_site` where they hang on the
+    premises, and are asked at each."""
 
     id: Slug
     title: Phrase
     when: Slug | None = None
+    per_site: bool = False
     units: tuple[Slug, ...] = ()
-    risks: Annotated[tuple[Risk, ...], Field(min_length=1)]
+    risks: Annotated[tuple[TradeRisk, ...], Field(min_length=1)]
 
 
 class Fact(Value):

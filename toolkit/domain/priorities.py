@@ -1,25 +1,37 @@
 """What is left to do, most pressing first, and the three actions proposed."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
 
 from toolkit.domain.answer import OPEN, Answer
-from toolkit.domain.draft import Draft, people_exposed
+from toolkit.domain.card import Card, risk_of
+from toolkit.domain.draft import Draft
 from toolkit.domain.journey import asked
-from toolkit.domain.pack import Measure, Pack, Risk, Value
+from toolkit.domain.pack import Measure, Pack, Risk
+from toolkit.domain.places import people_exposed
 from toolkit.domain.rating import Level, Rating, rate
 
 HOW_MANY = 3
 
 
-class Finding(Value):
-    """A risk not, or only partly, mastered; `people` exposed, 0 when not said."""
+@dataclass(frozen=True)
+class Finding:
+    """A card not, or only partly, mastered; `people` exposed, 0 when not said."""
 
-    risk: Risk
+    card: Card
     answer: Answer
     rating: Rating
     people: int
+
+    @property
+    def key(self) -> str:
+        return self.card.key
+
+    @property
+    def risk(self) -> Risk:
+        return self.card.risk
 
     @property
     def level(self) -> Level:
@@ -47,7 +59,7 @@ def measures_of(finding: Finding) -> tuple[Measure, ...]:
 def lead_measure(finding: Finding, draft: Draft) -> Measure | None:
     """The measure an action begins with: the one picked, else the best by principle;
     None where the owner planned something else, in their own words."""
-    plan = draft.plans.get(finding.risk.id)
+    plan = draft.plans.get(finding.key)
     picked = finding.risk.measure(plan.measure) if plan and plan.measure else None
     if picked is None and finding.answer.planned_other and not finding.answer.planned:
         return None  # the owner's own words, which need no measure of ours before them
@@ -60,16 +72,16 @@ def quickest(finding: Finding) -> int:
 
 
 def findings(pack: Pack, draft: Draft) -> tuple[Finding, ...]:
-    """Every open risk asked about, most pressing first."""
+    """Every open card asked about, most pressing first."""
     found = [
         Finding(
-            risk=risk,
+            card=card,
             answer=answer,
-            rating=rate(risk, answer),
-            people=people_exposed(pack, risk, draft),
+            rating=rate(card.risk, answer),
+            people=people_exposed(pack, card, draft),
         )
-        for risk in asked(pack, draft.facts)
-        if (answer := draft.answers.get(risk.id)) and answer.mastery in OPEN
+        for card in asked(pack, draft)
+        if (answer := draft.answers.get(card.key)) and answer.mastery in OPEN
     ]
     return tuple(_ranked(found))
 
@@ -93,27 +105,37 @@ def _ranked(found: Iterable[Finding]) -> Iterator[Finding]:
 
 def chosen(draft: Draft, ranked: tuple[Finding, ...]) -> tuple[Finding, ...]:
     """The owner's three, completed by the proposed ones."""
-    by_id = {finding.risk.id: finding for finding in ranked}
-    own = [by_id[i] for i in draft.priorities if i in by_id]
-    named = set(draft.priorities)
-    rest = [finding for finding in ranked if finding.risk.id not in named]
-    return tuple((own + rest)[:HOW_MANY])
+    named = [found for key in draft.priorities if (found := _named(key, ranked))]
+    own = {finding.key: finding for finding in named}
+    rest = [finding for finding in ranked if finding.key not in own]
+    return tuple([*own.values(), *rest][:HOW_MANY])
+
+
+def _named(key: str, ranked: tuple[Finding, ...]) -> Finding | None:
+    """The finding an owner chose; where its card was split or joined since, the most
+    pressing one of the same risk."""
+    exact = (finding for finding in ranked if finding.key == key)
+    same = (finding for finding in ranked if finding.risk.id == risk_of(key))
+    return next(exact, None) or next(same, None)
+
+
+def is_chosen(draft: Draft, finding: Finding, ranked: tuple[Finding, ...]) -> bool:
+    """Whether the owner chose it, rather than we."""
+    return any(_named(key, ranked) is finding for key in draft.priorities)
 
 
 def immediate(
     ranked: tuple[Finding, ...], three: tuple[Finding, ...]
 ) -> tuple[Finding, ...]:
     """The « très élevé » left out of the three: each still gets a measure and a date."""
-    ids = {finding.risk.id for finding in three}
-    return tuple(
-        f for f in ranked if f.level is Level.VERY_HIGH and f.risk.id not in ids
-    )
+    keys = {finding.key for finding in three}
+    return tuple(f for f in ranked if f.level is Level.VERY_HIGH and f.key not in keys)
 
 
 def reason(finding: Finding, ranked: tuple[Finding, ...]) -> Reason:
     """What put this finding before the one that follows it."""
-    ids = [other.risk.id for other in ranked]
-    after = ranked[ids.index(finding.risk.id) + 1 :]
+    keys = [other.key for other in ranked]
+    after = ranked[keys.index(finding.key) + 1 :]
     if not after:
         return Reason.LEVEL
     pairs = zip(_pressing(finding), _pressing(after[0]), Reason, strict=False)

@@ -12,6 +12,7 @@ from toolkit.content.loader import library
 from toolkit.db.drafts import Stored
 from toolkit.domain import priorities
 from toolkit.domain.pack import Measure
+from toolkit.domain.places import short_words
 from toolkit.domain.priorities import Finding, lead_measure
 from toolkit.i18n import _
 
@@ -29,6 +30,7 @@ def soon() -> tuple[tuple[int, str], ...]:
 class Choice:
     id: str = ""
     text: str = ""
+    place: str = ""
     principle: str = ""
     level: str = ""
     level_name: str = ""
@@ -38,6 +40,7 @@ class Choice:
 class ActionView:
     id: str = ""
     risk: str = ""
+    place: str = ""
     text: str = ""
     level: str = ""
     level_name: str = ""
@@ -56,13 +59,14 @@ def action_of(
     stored: Stored, finding: Finding, ranked: tuple[Finding, ...]
 ) -> ActionView:
     risk, draft = finding.risk, stored.draft
-    plan = draft.plans.get(risk.id)
+    plan = draft.plans.get(finding.key)
     lead = lead_measure(finding, draft)
     said = plan.first_step if plan else ""
     subsidy = library().catalogue.subsidies.get(risk.subsidy or "")
     return ActionView(
-        id=risk.id,
+        id=finding.key,
         risk=risk.name,
+        place=short_words(draft, finding.card),
         text=_lead_text(finding, lead),
         level=finding.level.name.lower(),
         level_name=i18n.level_name(finding.level),
@@ -83,7 +87,7 @@ def action_of(
 
 
 def _why(stored: Stored, finding: Finding, ranked: tuple[Finding, ...]) -> str:
-    if finding.risk.id in stored.draft.priorities:
+    if priorities.is_chosen(stored.draft, finding, ranked):
         return _("Retenue par vous.")
     return i18n.reason(priorities.reason(finding, ranked), finding)
 
@@ -116,6 +120,7 @@ def action(
             rx.el.p(
                 level_badge(shown.level, shown.level_name),
                 rx.el.span(shown.risk),
+                rx.cond(shown.place != "", rx.el.span(shown.place, class_name="at")),
                 class_name="level-line",
             ),
             rx.el.h2(shown.text),
@@ -216,7 +221,13 @@ def replace(shown: Shown, others: Shown, on: Handlers) -> rx.Component:
             rx.foreach(
                 others,
                 lambda other: rx.el.button(
-                    rx.el.span(other.text),
+                    rx.el.span(
+                        other.text,
+                        rx.cond(
+                            other.place != "",
+                            rx.el.small(other.place, class_name="at"),
+                        ),
+                    ),
                     level_badge(other.level, other.level_name),
                     type="button",
                     class_name="measure",

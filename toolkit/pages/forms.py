@@ -1,24 +1,27 @@
 """What pages may send: parsed before anything is read or written."""
 
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, cast
 
 from pydantic import (
     BaseModel,
     Field,
-    StringConstraints,
     field_validator,
     model_validator,
 )
 
 from toolkit.domain.answer import Mastery
-from toolkit.domain.company import PEOPLE_MAX
+from toolkit.domain.company import PEOPLE_MAX, UNITS_MAX
 from toolkit.domain.obligations import Cse
 from toolkit.domain.pack import Factor, Frequency, Severity, Slug
 
-UnitName = Annotated[
-    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=90)
-]
+_SLUG = "[a-z0-9]+(-[a-z0-9]+)*"
+CardKey = Annotated[str, Field(pattern=rf"^{_SLUG}(@{_SLUG})?$", max_length=121)]
+# As typed: typed.py makes a value of it, or a sentence.
+PlaceName = Annotated[str, Field(max_length=90)]
+Count = (
+    Annotated[int, Field(ge=-(10**6), le=10**6)] | Annotated[str, Field(max_length=20)]
+)
 # Six-digit years and the year 7 are slips of the keyboard.
 Day = Annotated[date, Field(ge=date(2020, 1, 1), le=date(2100, 1, 1))]
 People = Annotated[int, Field(ge=0, le=PEOPLE_MAX)]
@@ -31,7 +34,9 @@ class OnDraft(BaseModel):
 
 
 class OnCard(OnDraft):
-    risk: Slug
+    """`risk` is a card's key: a risk, and its place where it has several."""
+
+    risk: CardKey
 
 
 def _says_something(form: Any) -> Any:
@@ -69,6 +74,12 @@ class Turning(OnCard):
     step: Literal[-1, 0, 1]
 
 
+class Splitting(OnCard):
+    """For each unit, or once for all again."""
+
+    on: bool
+
+
 class SayingFact(OnDraft):
     fact: Slug
     value: bool
@@ -79,7 +90,7 @@ class Naming(OnDraft):
 
     name: Annotated[str, Field(max_length=120)] | None = None
     siret: Annotated[str, Field(max_length=40)] | None = None
-    effectif: People | Literal[""] | None = None
+    effectif: Count | None = None
 
     @field_validator("name", "siret")
     @classmethod
@@ -94,21 +105,78 @@ class OnUnit(OnDraft):
 
 
 class NamingUnit(OnUnit):
-    name: UnitName
+    name: PlaceName
 
 
 class CountingUnit(OnUnit):
-    people: People | Literal[""]
+    people: Count
 
 
 class AddingUnit(OnDraft):
-    name: UnitName
+    """`same_as` is the unit whose work it does, empty for a work of its own."""
+
+    name: PlaceName
+    same_as: Slug | Literal[""] = ""
+    site: Slug | Literal[""] = ""
+
+
+class OnSite(OnDraft):
+    site: Slug
+
+
+class NamingSite(OnSite):
+    name: PlaceName
+
+
+class AddingSite(OnDraft):
+    """`works` are the units that exist there: boxes named « work-… » when they come
+    from a form."""
+
+    name: PlaceName
+    first_name: PlaceName = ""
+    works: Annotated[list[Slug], Field(max_length=UNITS_MAX)]
+
+    @model_validator(mode="before")
+    @classmethod
+    def _boxes(cls, form: Any) -> Any:
+        if not isinstance(form, dict) or "works" in form:
+            return form
+        given = cast(dict[str, Any], form)
+        works = [
+            name.removeprefix("work-")
+            for name, is_on in given.items()
+            if is_on and str(name).startswith("work-")
+        ]
+        return {**given, "works": works}
+
+
+class Copying(OnDraft):
+    """« ask » shows what would be replaced, « yes » copies, « no » thinks again."""
+
+    source: Slug | Literal[""]
+    target: Slug | Literal[""]
+    step: Literal["ask", "yes", "no"]
+
+
+class OnOwn(OnDraft):
+    own: Slug
+
+
+class WritingOwn(OnDraft):
+    """A risk of one's own; `own` is empty for a new one."""
+
+    own: Slug | Literal[""] = ""
+    name: Annotated[str, Field(max_length=90)]
+    family: Slug | Literal[""]
+    harm: Annotated[str, Field(max_length=400)]
+    who: Annotated[str, Field(max_length=200)]
+    unit: Slug | Literal[""] = ""
 
 
 class Choosing(OnCard):
     """Put this action among the three, in place of `instead`."""
 
-    instead: Slug | Literal[""] = ""
+    instead: CardKey | Literal[""] = ""
 
 
 class Planning(OnCard):

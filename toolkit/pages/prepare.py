@@ -1,4 +1,4 @@
-"""What the company is: its headcount, its facts, its unités de travail."""
+"""What the company is: its headcount, its facts, its places."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -23,14 +23,10 @@ from toolkit.db.drafts import Stored
 from toolkit.db.session import write
 from toolkit.domain.company import siret_fault as fault_of
 from toolkit.i18n import _, siret_fault
-from toolkit.pages.forms import (
-    AddingUnit,
-    CountingUnit,
-    Naming,
-    NamingUnit,
-    OnUnit,
-    SayingFact,
-)
+from toolkit.pages import copying, places_view, typed
+from toolkit.pages.copying import Copies
+from toolkit.pages.forms import Naming, SayingFact
+from toolkit.pages.places import Places
 from toolkit.routes import Page
 from toolkit.workflows import answering
 from toolkit.workflows.answering import pack_of
@@ -44,26 +40,18 @@ class FactView:
     answer: str = ""
 
 
-@dataclass
-class UnitView:
-    id: str = ""
-    name: str = ""
-    posts: str = ""
-    people: str = ""
-
-
-class Prepare(DraftPage, rx.State):
+class Prepare(DraftPage, Places, Copies, rx.State):
     name: str = ""
     siret: str = ""
     siret_problem: str = ""
     effectif: str = ""
     facts: list[FactView] = []
-    units: list[UnitView] = []
-    removed: list[UnitView] = []
 
     @public
     async def open(self) -> None:
         self.siret_problem = ""
+        self.faults = {}
+        self._forget_copy()
         if stored := await self._opened():
             self._show(stored)
 
@@ -79,8 +67,13 @@ class Prepare(DraftPage, rx.State):
         """Name, SIRET or headcount; a wrong SIRET is said, and what was typed stays."""
         given = Naming.model_validate(form)
         values = given.model_dump(exclude={"draft"}, exclude_none=True)
-        if values.get("effectif") == "":
-            values["effectif"] = None
+        if "effectif" in values:
+            try:
+                values["effectif"] = typed.people(values["effectif"])
+            except typed.Refused as fault:
+                self._refuse("effectif", str(fault))
+                return
+            self._accept("effectif")
         if "siret" in values:
             digits = "".join(values["siret"].split())
             fault = fault_of(digits) if digits else None
@@ -90,35 +83,6 @@ class Prepare(DraftPage, rx.State):
             values["siret"] = digits
         stored = await write(drafts.set_columns, draft_key(self, given.draft), values)
         self._stored(given.draft, stored)
-
-    @public
-    async def name_unit(self, form: dict[str, Any]) -> None:
-        given = NamingUnit.model_validate(form)
-        await self._set_unit(given, {"name": given.name.strip() or given.name})
-
-    @public
-    async def count_unit(self, form: dict[str, Any]) -> None:
-        given = CountingUnit.model_validate(form)
-        await self._set_unit(
-            given, {"people": None if given.people == "" else given.people}
-        )
-
-    @public
-    async def add_unit(self, form: dict[str, Any]) -> None:
-        given = AddingUnit.model_validate(form)
-        key = draft_key(self, given.draft)
-        stored = await write(answering.add_unit, key, " ".join(given.name.split()))
-        self._stored(given.draft, stored)
-
-    @public
-    async def remove_unit(self, form: dict[str, Any]) -> None:
-        given = OnUnit.model_validate(form)
-        key = draft_key(self, given.draft)
-        self._stored(given.draft, await write(drafts.remove_unit, key, given.unit))
-
-    async def _set_unit(self, given: OnUnit, values: dict[str, Any]) -> None:
-        key = draft_key(self, given.draft)
-        self._stored(given.draft, await write(drafts.set_unit, key, given.unit, values))
 
     def _show(self, stored: Stored) -> None:
         pack, draft = pack_of(stored), stored.draft
@@ -134,20 +98,8 @@ class Prepare(DraftPage, rx.State):
             )
             for fact in pack.facts
         ]
-        posts = {unit.id: unit.posts for unit in pack.units}
-        self.units = [
-            UnitView(
-                id=u.id,
-                name=u.name,
-                posts=posts.get(u.id, ""),
-                people=_number(u.people),
-            )
-            for u in draft.units
-        ]
-        kept = {unit.id for unit in draft.units}
-        self.removed = [
-            UnitView(id=u.id, name=u.name) for u in pack.units if u.id not in kept
-        ]
+        self._show_places(stored)
+        self._show_copies(stored)
 
 
 def _number(count: int | None) -> str:
@@ -179,7 +131,8 @@ def form() -> rx.Component:
     return rx.fragment(
         rx.el.section(rx.foreach(Prepare.facts, fact), class_name="facts"),
         company(),
-        units(),
+        places_view.section(places_view.Parts(Prepare)),
+        copying.section(copying.parts(Prepare)),
         rx.el.div(
             on_draft(
                 _("Passer aux cartes"),
@@ -224,12 +177,15 @@ def company() -> rx.Component:
                 rx.el.p(Prepare.siret_problem, class_name="fault", role="alert"),
             ),
         ),
-        field(
-            _("Nombre de salariés"),
-            "effectif",
-            Prepare.effectif,
-            _("Apprentis compris, sans vous. Zéro si vous êtes seul."),
-            "number",
+        rx.el.div(
+            field(
+                _("Nombre de salariés"),
+                "effectif",
+                Prepare.effectif,
+                _("Apprentis compris, sans vous. Zéro si vous êtes seul."),
+                "number",
+            ),
+            places_view.Parts(Prepare).fault("effectif"),
         ),
         class_name="card",
     )
@@ -253,82 +209,4 @@ def field(label: str, column: str, value: Shown, hint: str, kind: Kind) -> rx.Co
             key=column + value,
         ),
         class_name="line",
-    )
-
-
-def units() -> rx.Component:
-    return rx.el.section(
-        rx.el.h2(_("Vos unités de travail")),
-        rx.el.p(
-            _(
-                "Une unité de travail réunit ceux qui font le même travail, avec les "
-                "mêmes risques. Nous en proposons pour votre métier."
-            ),
-            class_name="hint",
-        ),
-        rx.el.ul(rx.foreach(Prepare.units, unit), class_name="units"),
-        rx.foreach(Prepare.removed, put_back),
-        rx.el.form(
-            rx.el.label(_("Ajouter une unité"), html_for="new-unit"),
-            rx.el.div(
-                rx.el.input(
-                    id="new-unit",
-                    name="name",
-                    type="text",
-                    max_length=90,
-                    required=True,
-                ),
-                rx.el.button(_("Ajouter"), type="submit", class_name="plain"),
-                class_name="field",
-            ),
-            rx.el.input(type="hidden", name="draft", value=Prepare.draft),
-            on_submit=Prepare.add_unit,
-            reset_on_submit=True,
-            class_name="line",
-        ),
-        class_name="card",
-    )
-
-
-def unit(shown: Shown) -> rx.Component:
-    on = {"draft": Prepare.draft, "unit": shown.id}
-    return rx.el.li(
-        rx.el.input(
-            type="text",
-            default_value=shown.name,
-            max_length=90,
-            on_blur=lambda text: Prepare.name_unit({**on, "name": text}),
-            custom_attrs={"aria-label": _("Nom de l'unité")},
-            key="n" + shown.name,
-        ),
-        rx.el.label(
-            rx.el.span(_("Personnes")),
-            rx.el.input(
-                type="number",
-                default_value=shown.people,
-                min="0",
-                max="9999",
-                on_blur=lambda text: Prepare.count_unit({**on, "people": text}),
-                key="p" + shown.people,
-            ),
-        ),
-        rx.el.button(
-            picto("ui-trash"),
-            rx.el.span(_("Retirer"), " ", shown.name, class_name="hidden"),
-            type="button",
-            on_click=Prepare.remove_unit(on),
-            class_name="round",
-        ),
-        rx.cond(shown.posts != "", rx.el.p(shown.posts, class_name="hint")),
-        key=shown.id,
-    )
-
-
-def put_back(shown: Shown) -> rx.Component:
-    return rx.el.button(
-        picto("ui-plus"),
-        rx.el.span(_("Remettre"), " « ", shown.name, " »"),
-        type="button",
-        on_click=Prepare.add_unit({"draft": Prepare.draft, "name": shown.name}),
-        class_name="plain",
     )

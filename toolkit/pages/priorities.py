@@ -21,6 +21,7 @@ from toolkit.components.layout import layout, steps, title
 from toolkit.db.drafts import Stored
 from toolkit.db.session import write
 from toolkit.domain import journey, priorities
+from toolkit.domain.places import short_words
 from toolkit.i18n import _, ngettext
 from toolkit.pages.action_card import ActionView, Choice, Handlers, action, action_of
 from toolkit.pages.forms import Choosing, Planning
@@ -77,8 +78,9 @@ class Priorities(DraftPage, rx.State):
         self.urgent = [action_of(stored, finding, ranked) for finding in urgent]
         self.others = [
             Choice(
-                id=finding.risk.id,
+                id=finding.key,
                 text=finding.risk.name,
+                place=short_words(draft, finding.card),
                 level=finding.level.name.lower(),
                 level_name=i18n.level_name(finding.level),
             )

@@ -11,8 +11,12 @@ from toolkit.domain.answer import (
     needs_proof,
     severity_of,
 )
+from toolkit.domain.card import Card
 from toolkit.domain.catalogue import Catalogue
+from toolkit.domain.company import WorkUnit
+from toolkit.domain.draft import Draft
 from toolkit.domain.pack import Flag, Pack, Risk
+from toolkit.domain.places import can_be_split, short_words
 from toolkit.domain.rating import rate
 
 
@@ -36,8 +40,15 @@ class TextView:
 
 
 @dataclass
-class Card:
+class CardView:
+    """`id` is the card's key; `risk` what it is split by."""
+
     id: str = ""
+    risk: str = ""
+    place: str = ""
+    can_be_split: bool = False
+    is_split: bool = False
+    is_own: bool = False
     module: str = ""
     family: str = ""
     family_name: str = ""
@@ -68,22 +79,24 @@ class Card:
 
 
 def card_of(
-    pack: Pack,
-    catalogue: Catalogue,
-    risk: Risk,
-    answer: Answer | None,
-    *,
-    is_new: bool,
-) -> Card:
-    """What is shown of a risk; sentences in the current language."""
+    pack: Pack, catalogue: Catalogue, draft: Draft, card: Card, *, is_new: bool
+) -> CardView:
+    """What is shown of a card; sentences in the current language."""
+    risk, answer = card.risk, draft.answers.get(card.key)
     rating = rate(risk, answer)
     subsidy = catalogue.subsidies.get(risk.subsidy or "")
-    return Card(
-        id=risk.id,
-        module=pack.module_of[risk.id].title,
+    module = pack.module_of.get(risk.id)
+    return CardView(
+        id=card.key,
+        risk=risk.id,
+        place=short_words(draft, card),
+        can_be_split=can_be_split(pack, risk, draft),
+        is_split=isinstance(card.place, WorkUnit),
+        is_own=module is None,
+        module=module.title if module else i18n.own_risks(),
         family=risk.family,
         family_name=catalogue.families[risk.family].name,
-        question=risk.question,
+        question=risk.question if module else i18n.own_question(risk),
         harm=risk.harm,
         who=risk.who,
         stop_work=risk.stop_work or "",

@@ -1,35 +1,14 @@
 """How a card looks: the question, what is in place, what will be done, the answers."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 import reflex as rx
 
-from toolkit.components.elements import Shown, level_badge, picto, saved_line
-from toolkit.domain.answer import Mastery
+from toolkit.components.elements import Shown, level_badge, picto
 from toolkit.domain.pack import Frequency, Severity
-from toolkit.i18n import _, frequency_short, mastery_name, severity_short
-
-
-@dataclass(frozen=True)
-class Handlers:
-    """What a card can ask of its page."""
-
-    answer: Callable[[str], Any]
-    rate: Callable[[str, int], Any]
-    tick: Callable[[str, Shown, Shown], Any]
-    note: Callable[[str, Shown], Any]
-    turn: Callable[[int], Any]
-
-
-ANSWERS = (
-    (Mastery.MASTERED, "ui-check", "1"),
-    (Mastery.PARTIAL, "ui-partial", "2"),
-    (Mastery.NOT_MASTERED, "ui-cross", "3"),
-)
-NOT_CONCERNED = (Mastery.NOT_CONCERNED, "ui-none", "4")
-LATER = (Mastery.LATER, "ui-clock", "5")
+from toolkit.i18n import _, frequency_short, severity_short
+from toolkit.pages.answer_bar import Handlers, answers
 
 
 def card(shown: Shown, on: Handlers, saved: Shown) -> rx.Component:
@@ -42,6 +21,7 @@ def card(shown: Shown, on: Handlers, saved: Shown) -> rx.Component:
             rx.cond(shown.is_cmr & shown.is_open, substitution(shown, on)),
             exposure(shown, on),
             why(shown),
+            by_unit(shown, on),
             class_name="card",
         ),
         keys_switch(),
@@ -68,6 +48,7 @@ def heading(shown: Shown) -> rx.Component:
             class_name="family",
         ),
         rx.el.h1(
+            rx.cond(shown.place != "", rx.el.span(shown.place, class_name="place")),
             shown.question,
             id="question",
             key=shown.id,
@@ -98,9 +79,7 @@ def todo(shown: Shown, on: Handlers) -> rx.Component:
         rx.el.fieldset(
             rx.el.legend(_("Que ferez-vous ?")),
             rx.foreach(shown.measures, lambda measure: _planned(measure, on)),
-            own_words(
-                _("Autre chose"), "planned_other", shown.planned_other, shown, on
-            ),
+            own_words("planned_other", shown.planned_other, shown, on),
             class_name="measures",
         ),
     )
@@ -124,16 +103,23 @@ def in_place(shown: Shown, on: Handlers) -> rx.Component:
         rx.cond(
             shown.is_unproven,
             rx.el.p(
-                _(
-                    "Le dommage peut être durable. Touchez au moins une mesure : "
-                    "c'est elle qui montre que c'est maîtrisé."
+                rx.cond(
+                    shown.is_own,
+                    _(
+                        "Le dommage peut être durable. Écrivez ce qui est en place : "
+                        "c'est ce qui montre que c'est maîtrisé."
+                    ),
+                    _(
+                        "Le dommage peut être durable. Touchez au moins une mesure : "
+                        "c'est elle qui montre que c'est maîtrisé."
+                    ),
                 ),
                 class_name="ask",
                 role="alert",
             ),
         ),
         rx.foreach(shown.measures, lambda measure: _in_place(measure, on)),
-        own_words(_("Autre chose"), "in_place_other", shown.in_place_other, shown, on),
+        own_words("in_place_other", shown.in_place_other, shown, on),
         class_name="measures",
     )
 
@@ -157,11 +143,9 @@ def tick_button(text: rx.Component, is_on: Shown, handler: Any) -> rx.Component:
     )
 
 
-def own_words(
-    label: str, column: str, value: Shown, shown: Shown, on: Handlers
-) -> rx.Component:
+def own_words(column: str, value: Shown, shown: Shown, on: Handlers) -> rx.Component:
     return rx.el.label(
-        rx.el.span(label),
+        rx.el.span(rx.cond(shown.is_own, _("Avec vos mots"), _("Autre chose"))),
         rx.el.input(
             type="text",
             default_value=value,
@@ -208,7 +192,7 @@ def exposure(shown: Shown, on: Handlers) -> rx.Component:
             shown.frequency,
             lambda value: on.rate("frequency", value),
         ),
-        open=shown.is_open,
+        open=rx.cond(shown.is_own, True, shown.is_open),
         class_name="rating",
         key=shown.id + "rating",
     )
@@ -257,6 +241,37 @@ def why(shown: Shown) -> rx.Component:
     )
 
 
+def by_unit(shown: Shown, on: Handlers) -> rx.Component:
+    """One answer for all units, or one for each; nothing said either way is lost."""
+    each = _split_button(
+        _("Répondre pour chaque unité"),
+        _("Votre réponse est reprise pour chacune : vous changez ce qui diffère."),
+        on.split(True),
+    )
+    all_at_once = _split_button(
+        _("Répondre une fois pour toutes les unités"),
+        _("Ce que vous avez dit de chaque unité reste gardé."),
+        on.split(False),
+    )
+    return rx.cond(
+        shown.is_split, all_at_once, rx.cond(shown.can_be_split, each, rx.fragment())
+    )
+
+
+def _split_button(label: str, hint: str, handler: Any) -> rx.Component:
+    return rx.el.div(
+        rx.el.button(
+            picto("ui-people"),
+            label,
+            type="button",
+            on_click=handler,
+            class_name="plain",
+        ),
+        rx.el.p(hint, class_name="hint"),
+        class_name="by-unit",
+    )
+
+
 def _figure(figure: Shown) -> rx.Component:
     return rx.el.p(figure.text, " ", rx.el.small("(", figure.title, ")"))
 
@@ -266,73 +281,4 @@ def _reference(text: Shown) -> rx.Component:
         rx.el.a(text.title, href=text.url, target="_blank", rel="noreferrer"),
         " — ",
         text.text,
-    )
-
-
-def answers(shown: Shown, on: Handlers, saved: Shown) -> rx.Component:
-    """Always under the thumb, each in its own place whatever the card: a second tap in a
-    hurry must not land on another answer."""
-    return rx.el.div(
-        rx.el.div(
-            *(answer_button(shown, on, *answer) for answer in ANSWERS),
-            class_name="answers",
-            role="group",
-            custom_attrs={"aria-labelledby": "question"},
-        ),
-        rx.el.div(
-            turn_button(_("Carte précédente"), "ui-arrow-left", on.turn(-1)),
-            rx.cond(
-                shown.can_be_left_out,
-                answer_button(shown, on, *NOT_CONCERNED, kind="plain"),
-                rx.el.span(class_name="empty"),
-            ),
-            answer_button(shown, on, *LATER, kind="plain"),
-            turn_button(_("Carte suivante"), "ui-arrow-right", on.turn(1)),
-            class_name="aside",
-        ),
-        rx.cond(
-            shown.is_open | shown.is_unproven,
-            rx.el.button(
-                _("Continuer"),
-                picto("ui-arrow-right"),
-                type="button",
-                id="continuer",
-                on_click=on.turn(0),
-                class_name="primary",
-            ),
-        ),
-        saved_line(saved),
-        class_name="bar",
-    )
-
-
-def turn_button(label: str, icon: str, handler: Any) -> rx.Component:
-    return rx.el.button(
-        picto(icon),
-        rx.el.span(label, class_name="hidden"),
-        type="button",
-        on_click=handler,
-        class_name="round",
-    )
-
-
-def answer_button(
-    shown: Shown,
-    on: Handlers,
-    mastery: Mastery,
-    icon: str,
-    key: str,
-    kind: str = "answer",
-) -> rx.Component:
-    return rx.el.button(
-        picto(icon),
-        rx.el.span(mastery_name(mastery)),
-        type="button",
-        on_click=on.answer(mastery.value),
-        class_name=f"{kind} {mastery.value}",
-        custom_attrs={
-            "aria-pressed": shown.mastery == mastery.value,
-            "data-key": key,
-            "data-saves": "",
-        },
     )

@@ -17,17 +17,27 @@ from toolkit.db.drafts import Cards
 from toolkit.db.session import read, write
 from toolkit.domain import journey
 from toolkit.domain.answer import Mastery, is_evaluated
+from toolkit.domain.card import risk_of
 from toolkit.i18n import _, locale, mastery_name
 from toolkit.pages import question_view as view
-from toolkit.pages.forms import Answering, Noting, OnCard, Rating, Ticking, Turning
-from toolkit.pages.question_card import Card, card_of
+from toolkit.pages.answer_bar import Handlers
+from toolkit.pages.forms import (
+    Answering,
+    Noting,
+    OnCard,
+    Rating,
+    Splitting,
+    Ticking,
+    Turning,
+)
+from toolkit.pages.question_card import CardView, card_of
 from toolkit.routes import Page, path
-from toolkit.workflows import answering
-from toolkit.workflows.answering import pack_of
+from toolkit.workflows import answering, places
+from toolkit.workflows.answering import card_named, pack_of
 
 
 class Questions(DraftPage, rx.State):
-    card: Card = Card()
+    card: CardView = CardView()
     done: int = 0
     total: int = 0
     is_gravest: bool = True
@@ -40,17 +50,19 @@ class Questions(DraftPage, rx.State):
         if stored is None:
             return None
         named = self.router.url.query_parameters.get("q", "")
-        risks = journey.in_order(pack_of(stored), stored.facts)
-        if named in {risk.id for risk in risks}:
+        way = journey.path(pack_of(stored), stored.draft)
+        if named in {card.key for card in way.cards}:
             self.saved = said  # of the card just answered, whose next one this is
-            self._show_card(stored, named)
+            self._show_card(stored, named, way)
             return None
-        following = journey.following(risks, "", stored.answers)
+        following = journey.following(way.cards, "", stored.draft.answers)
+        # A card split or joined since is shown as it now is.
+        following = journey.of_same_risk(way.cards, named) or following
         if following is None:
             return rx.redirect(path(Page.PRIORITIES, locale(), d=self.draft))
-        self._show_card(stored, following.id)
+        self._show_card(stored, following.key, way)
         # The address names its card, so that Back and a reload come to this one.
-        address = path(Page.QUESTIONS, locale(), d=self.draft, q=following.id)
+        address = path(Page.QUESTIONS, locale(), d=self.draft, q=following.key)
         return rx.redirect(address, replace=True)
 
     @public
@@ -62,7 +74,7 @@ class Questions(DraftPage, rx.State):
         self.saved = _("Enregistré : {answer}.").format(answer=said.lower())
         if _is_settled(stored, given):
             return self._go_on(stored, given.risk)
-        self._show_card(stored, given.risk)
+        self._show_same(stored, given)
         return None
 
     @public
@@ -71,7 +83,7 @@ class Questions(DraftPage, rx.State):
         given = Rating.model_validate(form)
         values = given.model_dump(include={"severity", "frequency"}, exclude_none=True)
         ratings = {name: int(value) for name, value in values.items()}
-        self._show_card(await self._store(given, ratings), given.risk)
+        self._show_same(await self._store(given, ratings), given)
 
     @public
     async def tick(self, form: dict[str, Any]) -> None:
@@ -86,7 +98,7 @@ class Questions(DraftPage, rx.State):
             on=given.on,
         )
         self._told(given)
-        self._show_card(stored, given.risk)
+        self._show_same(stored, given)
 
     @public
     async def note(self, form: dict[str, Any]) -> None:
@@ -94,7 +106,7 @@ class Questions(DraftPage, rx.State):
         given = Noting.model_validate(form)
         limit = 600 if given.column == "substitution" else 300
         words = {given.column: given.text.strip()[:limit]}
-        self._show_card(await self._store(given, words), given.risk)
+        self._show_same(await self._store(given, words), given)
 
     @public
     async def turn(self, form: dict[str, Any]) -> rx.event.EventSpec | None:
@@ -105,14 +117,32 @@ class Questions(DraftPage, rx.State):
         self.saved = ""
         if given.step == 0:
             return self._go_on(stored, given.risk)
-        risks = journey.in_order(pack_of(stored), stored.facts)
-        beside = journey.neighbour(risks, given.risk, given.step)
-        return self._go(stored, beside.id) if beside else None
+        way = journey.path(pack_of(stored), stored.draft)
+        beside = journey.neighbour(way.cards, given.risk, given.step)
+        return self._go(stored, beside.key, way) if beside else None
+
+    @public
+    async def split(self, form: dict[str, Any]) -> rx.event.EventSpec | None:
+        """Answer this risk for each unit, or once for all again."""
+        given = Splitting.model_validate(form)
+        key, risk = draft_key(self, given.draft), risk_of(given.risk)
+        await write(places.split if given.on else places.join, key, risk)
+        self._told(given)
+        stored = await read(drafts.cards, key)
+        way = journey.path(pack_of(stored), stored.draft)
+        shown = journey.of_same_risk(way.cards, given.risk)
+        return self._go(stored, shown.key, way) if shown else None
 
     async def _refresh(self) -> None:
         if self.draft and self.card.id:
             key = draft_key(self, self.draft)
-            self._show_card(await read(drafts.cards, key), self.card.id)
+            stored = await read(drafts.cards, key)
+            way = journey.path(pack_of(stored), stored.draft)
+            if self.card.id not in {card.key for card in way.cards}:
+                now = journey.of_same_risk(way.cards, self.card.id)
+                self._show_card(stored, now.key if now else self.card.risk, way)
+            else:
+                self._show_card(stored, self.card.id, way)
 
     async def _store(self, given: OnCard, values: Mapping[str, str | int]) -> Cards:
         key = draft_key(self, given.draft)
@@ -120,39 +150,41 @@ class Questions(DraftPage, rx.State):
         self._told(given)
         return stored
 
+    def _show_same(self, stored: Cards, given: OnCard) -> None:
+        way = journey.path(pack_of(stored), stored.draft)
+        self._show_card(stored, given.risk, way)
+
     def _told(self, given: OnCard) -> None:
         """Say so here, and in the other tabs."""
         self.draft = given.draft
         self.saved = _("Enregistré.")
         live.tell_others(self, given.draft)
 
-    def _go_on(self, stored: Cards, risk_id: str) -> rx.event.EventSpec:
-        following = journey.next_stop(
-            pack_of(stored), stored.facts, stored.answers, risk_id
-        )
+    def _go_on(self, stored: Cards, key: str) -> rx.event.EventSpec:
+        way = journey.path(pack_of(stored), stored.draft)
+        following = journey.next_stop(way, stored.draft.answers, key)
         if following is None:
             return rx.redirect(path(Page.PRIORITIES, locale(), d=self.draft))
-        return self._go(stored, following.id)
+        return self._go(stored, following.key, way)
 
-    def _go(self, stored: Cards, risk_id: str) -> rx.event.EventSpec:
+    def _go(self, stored: Cards, key: str, way: journey.Path) -> rx.event.EventSpec:
         """Show the card at once; the address follows, so that Back comes back here."""
-        self._show_card(stored, risk_id)
-        return rx.redirect(path(Page.QUESTIONS, locale(), d=self.draft, q=risk_id))
+        self._show_card(stored, key, way)
+        return rx.redirect(path(Page.QUESTIONS, locale(), d=self.draft, q=key))
 
-    def _show_card(self, stored: Cards, risk_id: str) -> None:
-        pack, facts, answers = pack_of(stored), stored.facts, stored.answers
-        risk = pack.by_id[risk_id]
-        first = journey.gravest(pack, facts)
-        self.is_gravest = risk_id in {risk.id for risk in first}
-        group = first if self.is_gravest else journey.in_order(pack, facts)
+    def _show_card(self, stored: Cards, key: str, way: journey.Path) -> None:
+        pack, answers = pack_of(stored), stored.draft.answers
+        self.is_gravest = key in {card.key for card in way.gravest}
+        group = way.gravest if self.is_gravest else way.cards
         progress = journey.progress(group, answers)
         self.done, self.total = progress.done, progress.total
+        new = journey.unknown(pack, way.cards, stored.known_risks, answers)
         self.card = card_of(
             pack,
             library().catalogue,
-            risk,
-            answers.get(risk_id),
-            is_new=risk_id in journey.unknown(pack, stored.known_risks, answers),
+            stored.draft,
+            card_named(pack, stored.draft, key),
+            is_new=key in new,
         )
 
 
@@ -162,13 +194,13 @@ def _is_settled(stored: Cards, given: Answering) -> bool:
         return True
     if given.mastery is not Mastery.MASTERED:
         return False
-    risk = pack_of(stored).by_id[given.risk]
-    return is_evaluated(risk, stored.answers[given.risk])
+    card = card_named(pack_of(stored), stored.draft, given.risk)
+    return is_evaluated(card.risk, stored.draft.answers[given.risk])
 
 
 def page() -> rx.Component:
     on = {"draft": Questions.draft, "risk": Questions.card.id}
-    handlers = view.Handlers(
+    handlers = Handlers(
         answer=lambda mastery: Questions.answer({**on, "mastery": mastery}),
         rate=lambda column, value: Questions.rate({**on, column: value}),
         tick=lambda column, measure, is_on: Questions.tick(
@@ -178,6 +210,7 @@ def page() -> rx.Component:
             {**on, "column": column, "text": text}
         ),
         turn=lambda step: Questions.turn({**on, "step": step}),
+        split=lambda is_on: Questions.split({**on, "on": is_on}),
     )
     return layout(
         steps(Page.QUESTIONS, Questions.draft),

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 import reflex as rx
 
+from toolkit import i18n
 from toolkit.auth.access import public
 from toolkit.auth.draft_page import DraftPage
 from toolkit.components.elements import (
@@ -14,15 +15,22 @@ from toolkit.components.elements import (
     not_here,
     on_draft,
     picto,
+    saved_line,
 )
 from toolkit.components.layout import layout, steps, title
 from toolkit.db.drafts import Stored
 from toolkit.domain import journey
 from toolkit.domain.answer import Mastery, is_evaluated
+from toolkit.domain.card import Card
 from toolkit.domain.draft import Draft
-from toolkit.domain.pack import Risk
+from toolkit.domain.own import is_own
+from toolkit.domain.pack import Pack
+from toolkit.domain.places import short_words
 from toolkit.domain.rating import rate
 from toolkit.i18n import _, level_name, locale, mastery_name, ngettext
+from toolkit.pages import copying, own_risks
+from toolkit.pages.copying import Copies
+from toolkit.pages.own_risks import OwnRisks
 from toolkit.routes import Page, path
 from toolkit.workflows.answering import pack_of
 
@@ -39,6 +47,7 @@ ICONS: dict[Mastery | None, str] = {
 class Line:
     id: str = ""
     name: str = ""
+    place: str = ""
     icon: str = ""
     state: str = ""
     level: str = ""
@@ -51,7 +60,7 @@ class Group:
     lines: list[Line] = field(default_factory=list)
 
 
-class Summary(DraftPage, rx.State):
+class Summary(DraftPage, OwnRisks, Copies, rx.State):
     groups: list[Group] = []
     left: str = ""
     is_complete: bool = False
@@ -59,29 +68,24 @@ class Summary(DraftPage, rx.State):
 
     @public
     async def open(self) -> None:
+        self.own_fault = ""
+        self._forget_copy()
         stored: Stored | None = await self._opened()
         if stored:
             self._show(stored)
 
     def _show(self, stored: Stored) -> None:
         pack, draft = pack_of(stored), stored.draft
-        new = journey.unknown(pack, stored.known_risks, draft.answers)
+        way = journey.path(pack, draft)
+        new = journey.unknown(pack, way.cards, stored.known_risks, draft.answers)
         self.news = _news(len(new)) if new else ""
-        first = journey.gravest(pack, draft.facts)
-        rest_ids = {r.id for r in journey.asked(pack, draft.facts)}
-        rest_ids -= {r.id for r in first}
-        rest = [
-            (module.title, [r for r in module.risks if r.id in rest_ids])
-            for module in pack.modules
-        ]
-        groups = [(_("Les risques les plus graves"), list(first)), *rest]
         self.groups = [
             Group(
                 title=name,
-                lines=[_line(draft, risk, is_new=risk.id in new) for risk in risks],
+                lines=[_line(draft, card, is_new=card.key in new) for card in cards],
             )
-            for name, risks in groups
-            if risks
+            for name, cards in _grouped(pack, way)
+            if cards
         ]
         left = len(journey.to_evaluate(pack, draft))
         self.is_complete = left == 0
@@ -94,6 +98,23 @@ class Summary(DraftPage, rx.State):
             if left
             else _("Toutes les cartes sont évaluées.")
         )
+        self._show_own(stored)
+        self._show_copies(stored)
+
+
+def _grouped(pack: Pack, way: journey.Path) -> list[tuple[str, list[Card]]]:
+    """The gravest, then the rest by module, then the owner's own."""
+    module_of = pack.module_of
+    rest = [
+        (module.title, [c for c in way.rest if module_of.get(c.risk.id) is module])
+        for module in pack.modules
+    ]
+    own = [card for card in way.rest if is_own(card.risk.id)]
+    return [
+        (_("Les risques les plus graves"), list(way.gravest)),
+        *rest,
+        (i18n.own_risks(), own),
+    ]
 
 
 def _news(count: int) -> str:
@@ -104,13 +125,14 @@ def _news(count: int) -> str:
     )
 
 
-def _line(draft: Draft, risk: Risk, *, is_new: bool) -> Line:
-    answer = draft.answers.get(risk.id)
+def _line(draft: Draft, card: Card, *, is_new: bool) -> Line:
+    risk, answer = card.risk, draft.answers.get(card.key)
     level = rate(risk, answer).level
     done = is_evaluated(risk, answer)
     return Line(
-        id=risk.id,
+        id=card.key,
         name=risk.name,
+        place=short_words(draft, card),
         icon=ICONS.get(answer and answer.mastery, "ui-arrow-right"),
         state=level_name(level)
         if level
@@ -131,6 +153,13 @@ def page() -> rx.Component:
                 rx.cond(Summary.news != "", rx.el.p(Summary.news, class_name="note")),
                 rx.cond(Summary.draft == "", loading()),
                 rx.el.div(rx.foreach(Summary.groups, group), class_name="groups"),
+                rx.cond(
+                    Summary.draft != "",
+                    rx.fragment(
+                        own_risks.section(Summary),
+                        copying.section(copying.parts(Summary)),
+                    ),
+                ),
                 rx.el.div(
                     rx.cond(
                         Summary.is_complete,
@@ -149,6 +178,7 @@ def page() -> rx.Component:
                             class_name="primary",
                         ),
                     ),
+                    saved_line(Summary.saved),
                     class_name="bar next",
                 ),
             ),
@@ -168,6 +198,7 @@ def line(shown: Shown) -> rx.Component:
             picto(shown.icon),
             rx.el.span(
                 shown.name,
+                rx.cond(shown.place != "", rx.el.small(shown.place, class_name="at")),
                 rx.cond(shown.is_new, rx.el.strong(_("Nouveau"), class_name="tag")),
             ),
             rx.cond(

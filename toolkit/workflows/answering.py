@@ -1,6 +1,5 @@
 """Storing what is said of a card: refused, in whole, when the pack has no such card."""
 
-import hashlib
 import json
 from collections.abc import Mapping
 from typing import Any
@@ -11,7 +10,9 @@ from toolkit.content.loader import library
 from toolkit.db import drafts
 from toolkit.db.drafts import Cards, DraftKey, Stored
 from toolkit.domain.answer import Mastery
-from toolkit.domain.pack import Flag, Pack, Risk
+from toolkit.domain.card import Card, card_at, risk_of
+from toolkit.domain.draft import Draft, risk_named
+from toolkit.domain.pack import Flag, Pack
 from toolkit.domain.priorities import chosen, findings
 
 
@@ -28,13 +29,13 @@ def pack_of(stored: Stored | Cards) -> Pack:
 
 
 def answer(
-    connection: Connection, key: DraftKey, risk_id: str, values: Mapping[str, Any]
+    connection: Connection, key: DraftKey, card_key: str, values: Mapping[str, Any]
 ) -> Cards:
     """Set columns of an answer. Raising after the write rolls it back."""
-    stored = drafts.answer(connection, key, risk_id, values)
-    risk = _risk(stored, risk_id)
+    stored = drafts.answer(connection, key, card_key, values)
+    card = card_named(pack_of(stored), stored.draft, card_key)
     left_out = values.get("mastery") == Mastery.NOT_CONCERNED
-    if left_out and Flag.EVERY_FIRM in risk.flags:
+    if left_out and Flag.EVERY_FIRM in card.risk.flags:
         raise NotOffered
     return stored
 
@@ -42,7 +43,7 @@ def answer(
 def tick(
     connection: Connection,
     key: DraftKey,
-    risk_id: str,
+    card_key: str,
     *,
     column: str,
     measure: str,
@@ -50,22 +51,23 @@ def tick(
 ) -> Cards:
     """Say that a measure exists or is planned, or no longer."""
     stored = drafts.tick(
-        connection, key, risk_id, column=column, measure=measure, on=on
+        connection, key, card_key, column=column, measure=measure, on=on
     )
-    if _risk(stored, risk_id).measure(measure) is None:
+    card = card_named(pack_of(stored), stored.draft, card_key)
+    if card.risk.measure(measure) is None:
         raise NotOffered
     return stored
 
 
 def plan(
-    connection: Connection, key: DraftKey, risk_id: str, values: Mapping[str, Any]
+    connection: Connection, key: DraftKey, card_key: str, values: Mapping[str, Any]
 ) -> Stored:
     """Set who, when or how an action begins."""
-    stored = drafts.set_plan(connection, key, risk_id, values)
+    stored = drafts.set_plan(connection, key, card_key, values)
+    card = card_named(pack_of(stored), stored.draft, card_key)
     measure = values.get("measure")
-    if measure and _risk(stored, risk_id).measure(measure) is None:
+    if measure and card.risk.measure(measure) is None:
         raise NotOffered
-    _risk(stored, risk_id)
     return stored
 
 
@@ -78,31 +80,27 @@ def set_fact(
     return stored
 
 
-def _risk(stored: Stored | Cards, risk_id: str) -> Risk:
-    risk = pack_of(stored).by_id.get(risk_id)
-    if risk is None:
-        raise NotOffered
-    return risk
-
-
-def add_unit(connection: Connection, key: DraftKey, name: str) -> Stored:
-    """Add a unité de travail; one the trade proposes gets its own id back."""
-    pack = library().packs[drafts.opens(connection, key)]
-    proposed = next((u.id for u in pack.units if u.name == name), None)
-    unit_id = proposed or f"u-{hashlib.sha256(name.encode()).hexdigest()[:12]}"
-    return drafts.add_unit(connection, key, unit_id, name)
+def card_named(pack: Pack, draft: Draft, key: str) -> Card:
+    """NotOffered where the company has no such risk or no such place."""
+    risk = risk_named(pack, draft, risk_of(key))
+    places = (None, *draft.units, *draft.sites)
+    if risk is not None:
+        for card in (card_at(risk, place) for place in places):
+            if card.key == key:
+                return card
+    raise NotOffered
 
 
 def choose(
-    connection: Connection, key: DraftKey, risk_id: str, *, instead: str
+    connection: Connection, key: DraftKey, card_key: str, *, instead: str
 ) -> Stored:
     """Put an action among the three, in the place of another one or of the last."""
-    stored = drafts.load(connection, key)
+    stored = drafts.load(connection, key, to_change=True)
     ranked = findings(pack_of(stored), stored.draft)
-    if risk_id not in {finding.risk.id for finding in ranked}:
+    if card_key not in {finding.key for finding in ranked}:
         raise NotOffered
-    ids = [finding.risk.id for finding in chosen(stored.draft, ranked)]
-    if risk_id not in ids:
-        at = ids.index(instead) if instead in ids else len(ids) - 1
-        ids[at] = risk_id
-    return drafts.set_columns(connection, key, {"priorities": json.dumps(ids)})
+    keys = [finding.key for finding in chosen(stored.draft, ranked)]
+    if card_key not in keys:
+        at = keys.index(instead) if instead in keys else len(keys) - 1
+        keys[at] = card_key
+    return drafts.set_columns(connection, key, {"priorities": json.dumps(keys)})

@@ -12,7 +12,8 @@ def _owner() -> Column[int]:
 
 class Draft(SQLModel, table=True):
     """`key_sha256` is all we keep of the secret in the link and the cookie;
-    `known_risks` are the cards seen so far, so that new ones can be told."""
+    `known_risks` are the risks seen so far, so that new ones can be told. `sites`,
+    `split` and `own` are JSON lists: they are read at every answer."""
 
     id: int | None = Field(default=None, primary_key=True)
     public_id: str = Field(max_length=16, unique=True)
@@ -20,6 +21,9 @@ class Draft(SQLModel, table=True):
     pack_id: str = Field(max_length=60)
     pack_edition: date
     known_risks: str = Field(sa_type=Text)
+    sites: str = Field(default="[]", sa_type=Text)
+    split: str = Field(default="[]", sa_type=Text)
+    own: str = Field(default="[]", sa_type=Text)
     name: str = Field(default="", max_length=120)
     siret: str = Field(default="", max_length=14)
     effectif: int | None = None
@@ -41,13 +45,16 @@ class DraftUnit(SQLModel, table=True):
     position: int
     name: str = Field(max_length=90)
     people: int | None = None
+    site: str = Field(default="", max_length=60)
+    same_as: str = Field(default="", max_length=60)
+    removed: bool = False
 
 
 class DraftAnswer(SQLModel, table=True):
     """`in_place` and `planned` are JSON lists of measure ids."""
 
     draft_id: int = Field(sa_column=_owner())
-    risk_id: str = Field(primary_key=True, max_length=60)
+    card: str = Field(primary_key=True, max_length=121)
     mastery: str | None = Field(default=None, max_length=20)
     severity: int | None = None
     frequency: int | None = None
@@ -60,7 +67,7 @@ class DraftAnswer(SQLModel, table=True):
 
 class DraftPlan(SQLModel, table=True):
     draft_id: int = Field(sa_column=_owner())
-    risk_id: str = Field(primary_key=True, max_length=60)
+    card: str = Field(primary_key=True, max_length=121)
     measure: str | None = Field(default=None, max_length=60)
     who: str = Field(default="", max_length=120)
     due: date | None = None
@@ -71,3 +78,11 @@ class DraftExposure(SQLModel, table=True):
     draft_id: int = Field(sa_column=_owner())
     factor: str = Field(primary_key=True, max_length=30)
     people: int
+
+
+class DraftUndo(SQLModel, table=True):
+    """The answers the last copying replaced, and those it put there, as JSON."""
+
+    draft_id: int = Field(sa_column=_owner())
+    copied: str = Field(sa_type=Text)
+    copied_at: datetime

@@ -1,0 +1,117 @@
+"""Where a risk is met: which cards it gives, which units each concerns, in which words."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from toolkit.domain.card import Card, card_at
+from toolkit.domain.company import Site, WorkUnit
+from toolkit.domain.draft import Draft
+from toolkit.domain.pack import Pack, Risk
+
+
+def concerned_units(pack: Pack, risk: Risk, draft: Draft) -> tuple[WorkUnit, ...]:
+    """The company's units a risk concerns: its own, else its module's, else all."""
+    module = pack.module_of.get(risk.id)
+    named = risk.units or (module.units if module else ())
+    return (
+        tuple(u for u in draft.units if u.id in named or u.work in named) or draft.units
+    )
+
+
+def is_per_site(pack: Pack, risk: Risk) -> bool:
+    """Whether a risk hangs on the premises, so that each site answers for itself."""
+    if risk.per_site is not None:
+        return risk.per_site
+    module = pack.module_of.get(risk.id)
+    return module is not None and module.per_site
+
+
+def site_of(draft: Draft, unit: WorkUnit) -> Site | None:
+    """A unit that names no site of the company belongs to the first one."""
+    named = (site for site in draft.sites if site.id == unit.site)
+    return next(named, draft.sites[0] if draft.sites else None)
+
+
+def site_ids(draft: Draft, units: Iterable[WorkUnit]) -> set[str]:
+    return {site.id for unit in units if (site := site_of(draft, unit))}
+
+
+def cards_of(pack: Pack, risk: Risk, draft: Draft) -> tuple[Card, ...]:
+    """One card for each unit where the risk is split, else one for each site it is met
+    at where it hangs on the premises, else one."""
+    by_site = bool(draft.sites) and is_per_site(pack, risk)
+    if risk.id not in draft.split and not by_site:
+        return (card_at(risk),)
+    units = concerned_units(pack, risk, draft)
+    if risk.id in draft.split:
+        return tuple(card_at(risk, unit) for unit in units) or (card_at(risk),)
+    there = site_ids(draft, units)
+    return tuple(card_at(risk, s) for s in draft.sites if s.id in there or not units)
+
+
+def units_of(pack: Pack, card: Card, draft: Draft) -> tuple[WorkUnit, ...]:
+    """The units one card concerns."""
+    if isinstance(card.place, WorkUnit):
+        return (card.place,)
+    units = concerned_units(pack, card.risk, draft)
+    if isinstance(card.place, Site):
+        return tuple(u for u in units if site_of(draft, u) == card.place)
+    return units
+
+
+def people_exposed(pack: Pack, card: Card, draft: Draft) -> int:
+    return sum(unit.people or 0 for unit in units_of(pack, card, draft))
+
+
+def can_be_split(pack: Pack, risk: Risk, draft: Draft) -> bool:
+    return len(concerned_units(pack, risk, draft)) > 1
+
+
+class Where(NamedTuple):
+    """`site` and `units` of a card, each left out where it goes without saying."""
+
+    site: Site | None
+    units: tuple[WorkUnit, ...]
+
+
+def where(pack: Pack, card: Card, draft: Draft) -> Where:
+    """Neither where the card is of the whole company; no units where it is of a whole
+    site; no site where there is one, or where the units are of several."""
+    units = units_of(pack, card, draft)
+    site = _only_site(draft, units) or (
+        card.place if isinstance(card.place, Site) and draft.several_sites else None
+    )
+    if isinstance(card.place, WorkUnit):
+        return Where(site, units)
+    # Units are known by id: a whole place is as many units as it has.
+    there = [u for u in draft.units if site is None or site_of(draft, u) == site]
+    return Where(site, () if len(units) == len(there) else units)
+
+
+def _only_site(draft: Draft, units: tuple[WorkUnit, ...]) -> Site | None:
+    there = site_ids(draft, units)
+    found = [site for site in draft.several_sites if site.id in there]
+    return found[0] if len(found) == 1 else None
+
+
+def words(draft: Draft, place: Where) -> str:
+    """« Fournil, Boutique · Site de la gare »; empty where it is everywhere."""
+    return place_words(place.site, *(_named(draft, place, u) for u in place.units))
+
+
+def _named(draft: Draft, place: Where, unit: WorkUnit) -> str:
+    """A unit's name, with its site where the others are elsewhere."""
+    site = site_of(draft, unit) if draft.several_sites and not place.site else None
+    return f"{unit.name} ({site.name})" if site else unit.name
+
+
+def place_words(site: Site | None, *names: str) -> str:
+    return " · ".join(p for p in (", ".join(names), site.name if site else "") if p)
+
+
+def short_words(draft: Draft, card: Card) -> str:
+    """What tells a card from the others of its risk; empty where it has no others."""
+    if isinstance(card.place, WorkUnit):
+        site = site_of(draft, card.place) if draft.several_sites else None
+        return place_words(site, card.place.name)
+    return card.place.name if card.place and draft.several_sites else ""
