@@ -11,10 +11,15 @@ from toolkit import build as pages
 from toolkit.clock import today
 from toolkit.content.loader import ContentError, Library, library
 from toolkit.content.report import report, table, to_read_again
+from toolkit.db import examples as stored_examples
 from toolkit.db.migrate import upgrade
+from toolkit.db.session import transact
 from toolkit.documents.preview import render_preview
 from toolkit.domain.trades import naf_code
-from toolkit.settings import ROOT
+from toolkit.i18n import LOCALES
+from toolkit.routes import Page, path
+from toolkit.settings import ROOT, settings
+from toolkit.workflows import examples
 
 app = typer.Typer(no_args_is_help=True, add_completion=False)
 
@@ -107,6 +112,24 @@ def preview(
         typer.echo(f"{output} : ouvrez ce fichier dans un navigateur, puis imprimez.")
     else:
         typer.echo(page)
+
+
+@app.command()
+def demo(
+    is_erased: Annotated[
+        bool, typer.Option("--erase", help="Efface les exemples et leurs versions.")
+    ] = False,
+) -> None:
+    """Remplit la base de trente entreprises inventées, à chaque étape du parcours."""
+    upgrade()
+    if is_erased:
+        typer.echo(f"{transact(stored_examples.erase)} exemple(s) effacé(s)")
+        return
+    missing = transact(examples.missing)
+    for example in missing:
+        transact(examples.make, example)
+    typer.echo(f"{len(missing)} exemple(s) ajouté(s). Ouvrez-les depuis la page :")
+    typer.echo(settings().public_url + path(Page.EXAMPLES, LOCALES[0]))
 
 
 @app.command()

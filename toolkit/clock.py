@@ -13,7 +13,7 @@ def now() -> datetime:
 
 def today() -> date:
     """The day it is for a French company."""
-    return datetime.now(PARIS).date()
+    return day_of(now())
 
 
 def day_of(moment: datetime) -> date:

@@ -18,6 +18,7 @@ class Page(StrEnum):
     RESUME = "reprendre"
     METHOD = "methode"
     PRIVACY = "donnees"
+    EXAMPLES = "exemples"
 
 
 def path(page: Page, locale: str, **query: str | int) -> str:
@@ -35,6 +36,11 @@ def post_draft(locale: str) -> str:
 def post_resume(locale: str) -> str:
     """Opens a draft on this device."""
     return f"/{locale}/reprise"
+
+
+def post_examples(locale: str, action: str) -> str:
+    """`action`: remplir, ouvrir or effacer."""
+    return f"/{locale}/exemples/{action}"
 
 
 def pdf(locale: str, draft: str, version: int | None = None) -> str:

@@ -2,6 +2,7 @@
 
 from functools import cache
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
@@ -21,6 +22,15 @@ class Settings(BaseSettings):
     rate_per_client: float = 20
     rate_per_address: float = 60
     trusted_proxies: int = 0
+    examples: bool | None = None
+
+    @property
+    def offers_examples(self) -> bool:
+        """Said by TOOLKIT_EXAMPLES; else on one's own machine only: anybody may open,
+        fill and erase them."""
+        if self.examples is not None:
+            return self.examples
+        return urlsplit(self.public_url).hostname in ("localhost", "127.0.0.1")
 
     @property
     def is_https(self) -> bool:

@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, datetime
 
 import pytest
 from sqlalchemy import Connection, Engine, inspect
@@ -10,7 +10,7 @@ from sqlmodel import SQLModel
 
 from toolkit import clock
 from toolkit.content.loader import library
-from toolkit.db import drafts, versions
+from toolkit.db import drafts, examples, versions
 from toolkit.db.drafts import DraftKey
 from toolkit.db.migrate import upgrade
 from toolkit.domain.company import Company
@@ -142,6 +142,46 @@ def test_the_migrations_make_exactly_the_tables_of_the_models(engine: Engine) ->
         assert made == {column.name for column in table.columns}, table.name
 
 
+def test_an_example_is_erased_with_its_versions(connection: Connection) -> None:
+    key = drafts.create(
+        connection, pack=library().generic, company=Company(), now=clock.now()
+    )
+    examples.mark(connection, key, "essai")
+    validate(connection, key, Consultation(), Signature("Personne", ""))
+    assert [one.versions for one in examples.listed(connection)] == [1]
+    assert examples.erase(connection) == 1
+    assert examples.listed(connection) == ()
+    with pytest.raises(drafts.NoSuchDraft):
+        drafts.load(connection, key)
+
+
+def test_a_draft_with_a_version_never_becomes_an_example(
+    sealed: DraftKey, connection: Connection
+) -> None:
+    with pytest.raises(Exception, match="a draft with a version is no example"):
+        examples.mark(connection, sealed, "essai")
+
+
+def test_an_example_cannot_lend_its_name_to_a_company(
+    sealed: DraftKey, connection: Connection
+) -> None:
+    key = drafts.create(
+        connection, pack=library().generic, company=Company(), now=clock.now()
+    )
+    examples.mark(connection, key, "essai")
+    mine = drafts.load(connection, sealed).row
+    with pytest.raises(Exception, match="an example stays what it is"):
+        connection.exec_driver_sql(f"UPDATE example SET draft_id = {mine}")
+
+
+def test_erasing_the_examples_leaves_every_company(
+    sealed: DraftKey, connection: Connection
+) -> None:
+    assert examples.erase(connection) == 0
+    row = drafts.load(connection, sealed).row
+    assert versions.latest(connection, row)
+
+
 def test_a_power_cut_is_survived_by_setting(connection: Connection) -> None:
     pragma = connection.exec_driver_sql
     assert pragma("PRAGMA journal_mode").scalar() == "wal"
@@ -153,7 +193,7 @@ def test_a_power_cut_is_survived_by_setting(connection: Connection) -> None:
 def test_a_year_later_the_same_answers_are_a_new_version(
     sealed: DraftKey, connection: Connection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(clock, "today", lambda: date(2028, 1, 3))
+    monkeypatch.setattr(clock, "now", lambda: datetime(2028, 1, 3, tzinfo=UTC))
     again = Signature("Zélie Quatrain", "")
     validate(connection, sealed, Consultation(role="Gérante"), again)
     row = drafts.load(connection, sealed).row

@@ -31,6 +31,7 @@ PUBLIC = {
     f"{PAGES}___document____document.leave",
     f"{PAGES}___document____document.open",
     f"{PAGES}___document____document.show_link",
+    f"{PAGES}___examples____examples.open",
     f"{PAGES}___home____home.open",
     f"{PAGES}___prepare____prepare.add_unit",
     f"{PAGES}___prepare____prepare.count_unit",

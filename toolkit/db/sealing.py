@@ -1,28 +1,68 @@
 """The triggers that keep versions as they were written. Run after every migration:
 rebuilding a table drops its triggers without a word."""
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, inspect
 
+# An example's versions may be erased. A draft becomes an example before its first
+# version, or never: nobody's own version can be erased by calling it one.
 _SQLITE = [
-    """CREATE TRIGGER IF NOT EXISTS version_no_update BEFORE UPDATE ON version
+    "DROP TRIGGER IF EXISTS version_no_update",
+    """CREATE TRIGGER version_no_update BEFORE UPDATE ON version
        BEGIN SELECT RAISE(ABORT, 'a version is never changed'); END""",
-    """CREATE TRIGGER IF NOT EXISTS version_no_delete BEFORE DELETE ON version
+    "DROP TRIGGER IF EXISTS version_no_delete",
+    """CREATE TRIGGER version_no_delete BEFORE DELETE ON version
+       WHEN NOT EXISTS (SELECT 1 FROM example WHERE draft_id = OLD.draft_id)
        BEGIN SELECT RAISE(ABORT, 'a version is never deleted'); END""",
+]
+
+_SQLITE_EXAMPLES = [
+    "DROP TRIGGER IF EXISTS example_is_new",
+    """CREATE TRIGGER example_is_new BEFORE INSERT ON example
+       WHEN EXISTS (SELECT 1 FROM version WHERE draft_id = NEW.draft_id)
+       BEGIN SELECT RAISE(ABORT, 'a draft with a version is no example'); END""",
+    "DROP TRIGGER IF EXISTS example_stays",
+    """CREATE TRIGGER example_stays BEFORE UPDATE ON example
+       BEGIN SELECT RAISE(ABORT, 'an example stays what it is'); END""",
 ]
 
 _POSTGRESQL = [
     """CREATE OR REPLACE FUNCTION version_is_sealed() RETURNS trigger AS $$
-       BEGIN RAISE EXCEPTION 'a version is never changed nor deleted'; END
-       $$ LANGUAGE plpgsql""",
+       BEGIN
+         IF TG_OP = 'DELETE' THEN
+           IF EXISTS (SELECT 1 FROM example WHERE draft_id = OLD.draft_id) THEN
+             RETURN OLD;
+           END IF;
+         END IF;
+         RAISE EXCEPTION 'a version is never changed nor deleted';
+       END $$ LANGUAGE plpgsql""",
     """CREATE OR REPLACE TRIGGER version_sealed BEFORE UPDATE OR DELETE ON version
        FOR EACH ROW EXECUTE FUNCTION version_is_sealed()""",
     """CREATE OR REPLACE TRIGGER version_kept BEFORE TRUNCATE ON version
        FOR EACH STATEMENT EXECUTE FUNCTION version_is_sealed()""",
 ]
 
+_POSTGRESQL_EXAMPLES = [
+    """CREATE OR REPLACE FUNCTION example_is_new() RETURNS trigger AS $$
+       BEGIN
+         IF TG_OP = 'UPDATE' THEN
+           RAISE EXCEPTION 'an example stays what it is';
+         END IF;
+         IF EXISTS (SELECT 1 FROM version WHERE draft_id = NEW.draft_id) THEN
+           RAISE EXCEPTION 'a draft with a version is no example';
+         END IF;
+         RETURN NEW;
+       END $$ LANGUAGE plpgsql""",
+    """CREATE OR REPLACE TRIGGER example_marked BEFORE INSERT OR UPDATE ON example
+       FOR EACH ROW EXECUTE FUNCTION example_is_new()""",
+]
+
 
 def seal(connection: Connection) -> None:
     """Put the triggers in place; running it again changes nothing."""
-    statements = _SQLITE if connection.dialect.name == "sqlite" else _POSTGRESQL
+    is_sqlite = connection.dialect.name == "sqlite"
+    statements = _SQLITE if is_sqlite else _POSTGRESQL
+    if inspect(connection).has_table("example"):
+        examples = _SQLITE_EXAMPLES if is_sqlite else _POSTGRESQL_EXAMPLES
+        statements = [*statements, *examples]
     for statement in statements:
         connection.exec_driver_sql(statement)

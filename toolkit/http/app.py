@@ -9,7 +9,7 @@ from starlette.routing import Route
 
 from toolkit.auth.logs import log_exception
 from toolkit.db.session import read
-from toolkit.http import documents, drafts
+from toolkit.http import documents, drafts, examples
 from toolkit.i18n import LOCALES
 from toolkit.routes import HEALTH, Page, path
 
@@ -45,6 +45,7 @@ endpoints = Starlette(
         Route(HEALTH, health),
         Route("/{locale}/brouillons", drafts.begin, methods=["POST"]),
         Route("/{locale}/reprise", drafts.resume, methods=["POST"]),
+        Route("/{locale}/exemples/{action}", examples.act, methods=["POST"]),
         Route("/{locale}/duerp.pdf", documents.pdf),
     ],
 )

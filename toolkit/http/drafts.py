@@ -64,7 +64,7 @@ async def begin(request: Request) -> Response:
         company=Company(name=given.name, siret=given.siret),
         now=clock.now(),
     )
-    return _open(key, path(Page.PREPARE, locale, d=key.public_id))
+    return opened(key, path(Page.PREPARE, locale, d=key.public_id))
 
 
 async def resume(request: Request) -> Response:
@@ -76,7 +76,7 @@ async def resume(request: Request) -> Response:
         await read(drafts.opens, key)
     except (ValidationError, NoSuchDraft):
         return _go(path(Page.RESUME, locale, fault=1))
-    return _open(key, path(Page.SUMMARY, locale, d=key.public_id))
+    return opened(key, path(Page.SUMMARY, locale, d=key.public_id))
 
 
 def _fields(form: FormData) -> dict[str, str]:
@@ -96,7 +96,8 @@ def _go(address: str) -> Response:
     return RedirectResponse(address, status_code=303)
 
 
-def _open(key: DraftKey, address: str) -> Response:
+def opened(key: DraftKey, address: str) -> Response:
+    """Go to `address`, holding this draft's cookie."""
     response = _go(address)
     response.set_cookie(
         cookie_name(key.public_id),

@@ -9,6 +9,7 @@ import reflex as rx
 from toolkit.i18n import _
 from toolkit.pages import (
     document,
+    examples,
     home,
     prepare,
     priorities,
@@ -69,4 +70,10 @@ PAGES = (
     Entry(Page.RESUME, resume.page, lambda: _("Reprendre"), resume.Resume.open),
     Entry(Page.METHOD, texts.method, lambda: _("La méthode")),
     Entry(Page.PRIVACY, texts.privacy, lambda: _("Vos données")),
+    Entry(
+        Page.EXAMPLES,
+        examples.page,
+        lambda: _("Des exemples"),
+        examples.Examples.open,
+    ),
 )

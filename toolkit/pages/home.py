@@ -4,7 +4,7 @@ import reflex as rx
 
 from toolkit.auth.access import public
 from toolkit.auth.visitor import drafts_held
-from toolkit.components.elements import native_form, on_draft, picto, some
+from toolkit.components.elements import link, native_form, on_draft, picto, some
 from toolkit.components.layout import layout
 from toolkit.content.loader import library
 from toolkit.db import drafts
@@ -12,6 +12,7 @@ from toolkit.db.drafts import NoSuchDraft
 from toolkit.db.session import read
 from toolkit.i18n import _, locale
 from toolkit.routes import Page, path
+from toolkit.settings import settings
 from toolkit.typography import in_alphabet
 
 HELD_MAX = 5
@@ -22,9 +23,11 @@ class Home(rx.State):
     """The evaluations this browser has begun: (id, name)."""
 
     held: list[tuple[str, str]] = []
+    offers_examples: bool = False
 
     @public
     async def open(self) -> None:
+        self.offers_examples = settings().offers_examples
         held: list[tuple[str, str]] = []
         # The newest cookie comes last.
         for key in reversed(drafts_held(self)[-COOKIES_MAX:]):
@@ -55,6 +58,20 @@ def page() -> rx.Component:
         rx.el.h2(_("Ou touchez votre métier")),
         trades(),
         promises(),
+        examples(),
+    )
+
+
+def examples() -> rx.Component:
+    """Offered where somebody tries the tool on their own machine."""
+    return rx.cond(
+        Home.offers_examples,
+        rx.el.p(
+            link(
+                _("Regarder trente exemples d'entreprises inventées"),
+                to=path(Page.EXAMPLES, locale()),
+            )
+        ),
     )
 
 

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import Connection
 
@@ -46,19 +46,24 @@ def validate(
     key: DraftKey,
     consultation: Consultation,
     signature: Signature,
+    *,
+    now: datetime | None = None,
 ) -> Sealed:
-    """Seal a new version. The same « Je valide » arriving twice in a day seals one; a
-    year later, the same answers are a new version: they were looked at again."""
+    """Seal a new version, dated `now`. The same « Je valide » arriving twice in a day
+    seals one; a year later, the same answers are a new version: they were looked at
+    again."""
+    at = now or clock.now()
+    dated = clock.day_of(at)
     stored = drafts.load(connection, key)
     before = versions.latest(connection, stored.row)
-    if before and _is_same(stored, consultation, signature, before):
+    if before and _is_same(stored, consultation, signature, before, dated=dated):
         return before
     duerp = _validated(
         stored,
         consultation,
         number=before.number + 1 if before else 1,
         previous=before.sha256 if before else "",
-        dated=clock.today(),
+        dated=dated,
     )
     content = canonical(duerp)
     sealed = Sealed(
@@ -66,7 +71,7 @@ def validate(
         content=content.decode(),
         sha256=sha256(content),
         previous_sha256=duerp.previous,
-        validated_at=clock.now(),
+        validated_at=at,
         validated_by=signature.name,
         email=signature.email,
     )
@@ -76,7 +81,12 @@ def validate(
 
 
 def _is_same(
-    stored: Stored, consultation: Consultation, signature: Signature, before: Sealed
+    stored: Stored,
+    consultation: Consultation,
+    signature: Signature,
+    before: Sealed,
+    *,
+    dated: date,
 ) -> bool:
     """Whether validating again now would change nothing, to the last letter."""
     if (before.validated_by, before.email) != (signature.name, signature.email):
@@ -86,7 +96,7 @@ def _is_same(
         consultation,
         number=before.number,
         previous=before.previous_sha256,
-        dated=clock.today(),
+        dated=dated,
     )
     return canonical(again).decode() == before.content
 

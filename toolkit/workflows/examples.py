@@ -1,0 +1,135 @@
+"""The demonstration: thirty invented firms at every stage, filled at once, erasable."""
+
+import json
+from datetime import timedelta
+
+from sqlalchemy import Connection
+
+from toolkit import clock
+from toolkit.content.examples import examples
+from toolkit.content.loader import library
+from toolkit.db import drafts
+from toolkit.db import examples as stored_examples
+from toolkit.db.drafts import DraftKey
+from toolkit.domain import journey
+from toolkit.domain.answer import OPEN, Answer
+from toolkit.domain.company import Company
+from toolkit.domain.duerp import Consultation
+from toolkit.domain.example import Example, Stage, changed, how_many, plausible
+from toolkit.domain.obligations import THRESHOLD, Cse, carried_factors
+from toolkit.domain.pack import Pack
+from toolkit.domain.priorities import chosen, findings, immediate
+from toolkit.i18n import _
+from toolkit.workflows import answering
+from toolkit.workflows.document import Signature, validate
+
+CSE_FROM = 11  # L2311-2
+YEAR = timedelta(days=371)
+DELAYS = (21, 45, 90)  # days to each of the three actions
+
+
+def missing(connection: Connection) -> tuple[Example, ...]:
+    """The examples not made yet."""
+    there = {one.slug for one in stored_examples.listed(connection)}
+    return tuple(example for example in examples() if example.id not in there)
+
+
+def make(connection: Connection, example: Example) -> None:
+    """One firm, as far as it went; one transaction each, so that others can write."""
+    if example in missing(connection):
+        _make(connection, example, library().packs[example.pack])
+
+
+def _make(connection: Connection, example: Example, pack: Pack) -> None:
+    company = Company(
+        name=_("{name} (exemple)").format(name=example.name), effectif=example.effectif
+    )
+    key = drafts.create(connection, pack=pack, company=company, now=clock.now())
+    stored_examples.mark(connection, key, example.id)
+    _prepare(connection, key, example, pack)
+    given = _answer(connection, key, example, pack)
+    if example.stage.is_planned:
+        _plan(connection, key, example, pack)
+    if example.stage.has_version:
+        _validate(connection, key, example, given)
+
+
+def _prepare(
+    connection: Connection, key: DraftKey, example: Example, pack: Pack
+) -> None:
+    for fact in pack.facts:
+        is_so = fact.id not in example.without
+        answering.set_fact(connection, key, fact.id, value=is_so)
+    for unit in pack.units:
+        if unit.id in example.units:
+            count = {"people": example.units[unit.id]}
+            drafts.set_unit(connection, key, unit.id, count)
+        else:
+            drafts.remove_unit(connection, key, unit.id)
+
+
+def _answer(
+    connection: Connection, key: DraftKey, example: Example, pack: Pack
+) -> list[tuple[str, Answer]]:
+    facts = drafts.load(connection, key).draft.facts
+    risks = journey.in_order(pack, facts)
+    count = how_many(
+        example.stage, gravest=len(journey.gravest(pack, facts)), total=len(risks)
+    )
+    given = [(risk.id, plausible(example, risk)) for risk in risks[:count]]
+    for risk_id, answer in given:
+        _store(connection, key, risk_id, answer)
+    return given
+
+
+def _store(connection: Connection, key: DraftKey, risk_id: str, answer: Answer) -> None:
+    values = {
+        "mastery": answer.mastery,
+        "in_place": json.dumps(sorted(answer.in_place)),
+        "planned": json.dumps(sorted(answer.planned)),
+    }
+    answering.answer(connection, key, risk_id, values)
+
+
+def _plan(connection: Connection, key: DraftKey, example: Example, pack: Pack) -> None:
+    """Who and when for the three actions and for what cannot wait."""
+    stored = drafts.load(connection, key)
+    ranked = findings(pack, stored.draft)
+    three = chosen(stored.draft, ranked)
+    for delay, finding in zip(DELAYS, three, strict=False):
+        due = clock.today() + timedelta(days=delay)
+        values = {"who": example.role, "due": due}
+        answering.plan(connection, key, finding.risk.id, values)
+    for finding in immediate(ranked, three):
+        values = {"who": example.role, "due": clock.today() + timedelta(days=7)}
+        answering.plan(connection, key, finding.risk.id, values)
+    for factor in carried_factors(pack, stored.draft):
+        if factor in THRESHOLD:
+            drafts.set_exposure(connection, key, factor, 0)
+
+
+def _validate(
+    connection: Connection,
+    key: DraftKey,
+    example: Example,
+    given: list[tuple[str, Answer]],
+) -> None:
+    has_cse = example.effectif >= CSE_FROM
+    consultation = Consultation(
+        role=example.role,
+        consulted=example.consulted,
+        cse=Cse.CONSULTED if has_cse else Cse.NONE,
+        cse_opinion=_("Favorable.") if has_cse else "",
+    )
+    signature = Signature(name=_("Personne inventée"), email="")
+    is_updated = example.stage is Stage.UPDATED
+    first = clock.now() - YEAR if is_updated else clock.now()
+    validate(connection, key, consultation, signature, now=first)
+    if example.stage is Stage.VALIDATED:
+        return
+    open_cards = [(i, answer) for i, answer in given if answer.mastery in OPEN]
+    for risk_id, answer in open_cards[:3]:
+        _store(connection, key, risk_id, changed(answer))
+    if is_updated:
+        _plan(connection, key, example, library().packs[example.pack])
+        validate(connection, key, consultation, signature, now=clock.now())
