@@ -14,10 +14,11 @@ from toolkit.db.drafts import DraftKey
 from toolkit.domain import journey
 from toolkit.domain.answer import OPEN, Answer
 from toolkit.domain.company import Company
+from toolkit.domain.draft import Draft
 from toolkit.domain.duerp import Consultation
 from toolkit.domain.example import Example, Stage, changed, how_many, plausible
-from toolkit.domain.obligations import THRESHOLD, Cse, carried_factors
-from toolkit.domain.pack import Pack
+from toolkit.domain.obligations import THRESHOLD, Cse, carried_factors, concerned
+from toolkit.domain.pack import Flag, Pack
 from toolkit.domain.priorities import chosen, findings, immediate
 from toolkit.i18n import _
 from toolkit.workflows import answering
@@ -103,9 +104,23 @@ def _plan(connection: Connection, key: DraftKey, example: Example, pack: Pack) -
     for finding in immediate(ranked, three):
         values = {"who": example.role, "due": clock.today() + timedelta(days=7)}
         answering.plan(connection, key, finding.risk.id, values)
-    for factor in carried_factors(pack, stored.draft):
+    _annexes(connection, key, stored.draft, pack)
+
+
+def _annexes(connection: Connection, key: DraftKey, draft: Draft, pack: Pack) -> None:
+    for factor in carried_factors(pack, draft):
         if factor in THRESHOLD:
             drafts.set_exposure(connection, key, factor, 0)
+    sought = _(
+        "Demandé au fournisseur : pas de produit moins dangereux pour l'instant."
+    )
+    for risk in concerned(pack, draft):
+        if Flag.CMR in risk.flags:
+            answering.answer(connection, key, risk.id, {"substitution": sought})
+    words = _(
+        "Mêmes tâches pour toutes et tous. Charges et gants à la taille de chacun."
+    )
+    drafts.set_columns(connection, key, {"sex_impact": words})
 
 
 def _validate(
