@@ -4,6 +4,7 @@ import pytest
 
 from tests.factories import pack, risk
 from toolkit.domain.answer import Mastery, is_evaluated
+from toolkit.domain.card import Card, card_at
 from toolkit.domain.example import Example, Stage, changed, how_many, plausible
 from toolkit.domain.pack import Flag
 
@@ -23,19 +24,23 @@ def firm(name: str = "essai", *, care: int = 50) -> Example:
     )
 
 
+def card(name: str) -> Card:
+    return card_at(risk(name))
+
+
 def test_the_same_firm_always_gives_the_same_answer() -> None:
-    assert plausible(firm(), risk("bruit")) == plausible(firm(), risk("bruit"))
+    assert plausible(firm(), card("bruit")) == plausible(firm(), card("bruit"))
 
 
 def test_every_answer_counts_as_an_evaluation() -> None:
-    for card in pack(risk("chute", severity=4)).risks:
-        assert is_evaluated(card, plausible(firm(), card))
+    for one in pack(risk("chute", severity=4)).risks:
+        assert is_evaluated(one, plausible(firm(), card_at(one)))
 
 
 def test_what_every_firm_has_is_never_set_aside() -> None:
     flags = frozenset({Flag.EVERY_FIRM})
     given = {
-        plausible(firm(f"firme-{n}"), risk("feu", flags=flags)).mastery
+        plausible(firm(f"firme-{n}"), card_at(risk("feu", flags=flags))).mastery
         for n in range(100)
     }
     assert given == {Mastery.MASTERED, Mastery.PARTIAL, Mastery.NOT_MASTERED}
@@ -43,7 +48,7 @@ def test_what_every_firm_has_is_never_set_aside() -> None:
 
 def test_a_firm_that_takes_care_masters_more() -> None:
     def mastered(care: int) -> int:
-        given = (plausible(firm(care=care), risk(f"r{n}")) for n in range(200))
+        given = (plausible(firm(care=care), card(f"r{n}")) for n in range(200))
         return sum(answer.mastery is Mastery.MASTERED for answer in given)
 
     assert mastered(0) == 0
@@ -54,7 +59,7 @@ def test_what_was_planned_is_done_a_year_later() -> None:
     answer = next(
         a
         for n in range(100)
-        if (a := plausible(firm(), risk(f"r{n}"))).mastery is Mastery.PARTIAL
+        if (a := plausible(firm(), card(f"r{n}"))).mastery is Mastery.PARTIAL
     )
     later = changed(answer)
     assert later.mastery is Mastery.MASTERED

@@ -10,7 +10,6 @@ from toolkit.domain.catalogue import Catalogue
 from toolkit.domain.own import PREFIX
 from toolkit.domain.pack import Factor, Pack, Risk
 
-
 TAKEN = (PREFIX, "site-", "u-")
 """How the ids a company makes begin."""
 

@@ -8,8 +8,9 @@ from typing import Annotated
 from pydantic import Field
 
 from toolkit.domain.answer import Answer, Mastery
+from toolkit.domain.card import Card
 from toolkit.domain.company import PEOPLE_MAX
-from toolkit.domain.pack import Flag, Phrase, Risk, Slug, Value
+from toolkit.domain.pack import Flag, Phrase, Slug, Value
 
 
 class Stage(StrEnum):
@@ -36,7 +37,8 @@ class Stage(StrEnum):
 
 class Example(Value):
     """`care` is the share of cards under control, of 100; `without` the facts denied, the
-    others being true; `units` the people of each unit, the others being removed."""
+    others being true; `units` the people of each unit, the others being removed;
+    `sites` the names of its two sites, if it has two."""
 
     id: Slug
     name: Phrase
@@ -49,6 +51,7 @@ class Example(Value):
     consulted: Phrase
     units: Annotated[Mapping[Slug, int], Field(min_length=1)]
     without: tuple[Slug, ...] = ()
+    sites: tuple[()] | tuple[Phrase, Phrase] = ()
 
 
 def how_many(stage: Stage, *, gravest: int, total: int) -> int:
@@ -61,9 +64,9 @@ def how_many(stage: Stage, *, gravest: int, total: int) -> int:
     }.get(stage, total)
 
 
-def plausible(example: Example, risk: Risk) -> Answer:
+def plausible(example: Example, card: Card) -> Answer:
     """The same firm always gives the same answer: chance comes from the two names."""
-    roll = _roll(example.id, risk.id)
+    risk, roll = card.risk, _roll(example.id, card.key)
     if roll % 17 == 0 and Flag.EVERY_FIRM not in risk.flags:
         return Answer(mastery=Mastery.NOT_CONCERNED)
     ids = [measure.id for measure in risk.measures]

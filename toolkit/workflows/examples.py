@@ -10,6 +10,7 @@ from toolkit.content.examples import examples
 from toolkit.content.loader import library
 from toolkit.db import drafts
 from toolkit.db import examples as stored_examples
+from toolkit.db import places as stored_places
 from toolkit.db.drafts import DraftKey
 from toolkit.domain import journey
 from toolkit.domain.answer import OPEN, Answer
@@ -21,7 +22,7 @@ from toolkit.domain.obligations import THRESHOLD, Cse, carried_factors, concerne
 from toolkit.domain.pack import Flag, Pack
 from toolkit.domain.priorities import chosen, findings, immediate
 from toolkit.i18n import _
-from toolkit.workflows import answering
+from toolkit.workflows import answering, places
 from toolkit.workflows.document import Signature, validate
 
 CSE_FROM = 11  # L2311-2
@@ -64,32 +65,33 @@ def _prepare(
     for unit in pack.units:
         if unit.id in example.units:
             count = {"people": example.units[unit.id]}
-            drafts.set_unit(connection, key, unit.id, count)
+            stored_places.set_unit(connection, key, unit.id, count)
         else:
-            drafts.remove_unit(connection, key, unit.id)
+            stored_places.remove_unit(connection, key, unit.id)
+    if example.sites:
+        first, second = example.sites
+        works = tuple(example.units)
+        places.add_site(connection, key, second, first_name=first, works=works)
 
 
 def _answer(
     connection: Connection, key: DraftKey, example: Example, pack: Pack
 ) -> list[tuple[str, Answer]]:
-    facts = drafts.load(connection, key).draft.facts
-    risks = journey.in_order(pack, facts)
-    count = how_many(
-        example.stage, gravest=len(journey.gravest(pack, facts)), total=len(risks)
-    )
-    given = [(risk.id, plausible(example, risk)) for risk in risks[:count]]
-    for risk_id, answer in given:
-        _store(connection, key, risk_id, answer)
+    way = journey.path(pack, drafts.load(connection, key).draft)
+    count = how_many(example.stage, gravest=len(way.gravest), total=len(way.cards))
+    given = [(card.key, plausible(example, card)) for card in way.cards[:count]]
+    for card, answer in given:
+        _store(connection, key, card, answer)
     return given
 
 
-def _store(connection: Connection, key: DraftKey, risk_id: str, answer: Answer) -> None:
+def _store(connection: Connection, key: DraftKey, card: str, answer: Answer) -> None:
     values = {
         "mastery": answer.mastery,
         "in_place": json.dumps(sorted(answer.in_place)),
         "planned": json.dumps(sorted(answer.planned)),
     }
-    answering.answer(connection, key, risk_id, values)
+    answering.answer(connection, key, card, values)
 
 
 def _plan(connection: Connection, key: DraftKey, example: Example, pack: Pack) -> None:
@@ -100,10 +102,10 @@ def _plan(connection: Connection, key: DraftKey, example: Example, pack: Pack) -
     for delay, finding in zip(DELAYS, three, strict=False):
         due = clock.today() + timedelta(days=delay)
         values = {"who": example.role, "due": due}
-        answering.plan(connection, key, finding.risk.id, values)
+        answering.plan(connection, key, finding.key, values)
     for finding in immediate(ranked, three):
         values = {"who": example.role, "due": clock.today() + timedelta(days=7)}
-        answering.plan(connection, key, finding.risk.id, values)
+        answering.plan(connection, key, finding.key, values)
     _annexes(connection, key, stored.draft, pack)
 
 
@@ -114,9 +116,10 @@ def _annexes(connection: Connection, key: DraftKey, draft: Draft, pack: Pack) ->
     sought = _(
         "Demandé au fournisseur : pas de produit moins dangereux pour l'instant."
     )
-    for risk in concerned(pack, draft):
-        if Flag.CMR in risk.flags:
-            answering.answer(connection, key, risk.id, {"substitution": sought})
+    carcinogens = {r.id for r in concerned(pack, draft) if Flag.CMR in r.flags}
+    for card in journey.asked(pack, draft):
+        if card.risk.id in carcinogens:
+            answering.answer(connection, key, card.key, {"substitution": sought})
     words = _(
         "Mêmes tâches pour toutes et tous. Charges et gants à la taille de chacun."
     )
@@ -143,8 +146,8 @@ def _validate(
     if example.stage is Stage.VALIDATED:
         return
     open_cards = [(i, answer) for i, answer in given if answer.mastery in OPEN]
-    for risk_id, answer in open_cards[:3]:
-        _store(connection, key, risk_id, changed(answer))
+    for card, answer in open_cards[:3]:
+        _store(connection, key, card, changed(answer))
     if is_updated:
         _plan(connection, key, example, library().packs[example.pack])
         validate(connection, key, consultation, signature, now=clock.now())
