@@ -1,5 +1,7 @@
 """What is left to do, most pressing first, and the three actions proposed."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,7 +9,7 @@ from hypothesis import strategies as st
 from tests.factories import ids_of, measure, not_mastered, pack, ranked_ids, risk, unit
 from toolkit.domain.answer import Answer, Mastery
 from toolkit.domain.card import card_at
-from toolkit.domain.draft import Draft
+from toolkit.domain.draft import ActionPlan, Draft
 from toolkit.domain.pack import Principle
 from toolkit.domain.places import people_exposed, units_of
 from toolkit.domain.priorities import (
@@ -15,6 +17,8 @@ from toolkit.domain.priorities import (
     chosen,
     findings,
     immediate,
+    is_chosen,
+    lead_measure,
     measures_of,
     quickest,
     reason,
@@ -329,3 +333,55 @@ def test_three_different_actions_are_chosen_whenever_three_are_left(
     draft = Draft(answers=answers, priorities=tuple(own))
     ranked = findings(MANY, draft)
     assert len(set(ids_of(chosen(draft, ranked)))) == min(3, len(ranked))
+
+
+SPLIT = Draft(
+    units=UNITS,
+    split=frozenset({"a"}),
+    answers=not_mastered("a@atelier", "a@bureau", "b"),
+)
+
+
+def test_each_unit_of_a_split_risk_is_a_finding_of_its_own() -> None:
+    assert ranked_ids(pack(risk("a"), risk("b")), SPLIT) == [
+        "b",
+        "a@bureau",
+        "a@atelier",
+    ]
+
+
+def test_a_priority_chosen_before_the_split_is_the_most_pressing_of_its_units() -> None:
+    draft = replace(SPLIT, priorities=("a",))
+    ranked = findings(pack(risk("a"), risk("b")), draft)
+    assert ids_of(chosen(draft, ranked)) == ["a@bureau", "b", "a@atelier"]
+    assert [is_chosen(draft, found, ranked) for found in ranked] == [False, True, False]
+
+
+def test_a_priority_chosen_of_a_unit_is_that_of_all_once_joined() -> None:
+    draft = replace(
+        SPLIT,
+        split=frozenset(),
+        answers=not_mastered("a", "b"),
+        priorities=("a@bureau", "a@atelier"),
+    )
+    ranked = findings(pack(risk("a"), risk("b")), draft)
+    assert ids_of(chosen(draft, ranked)) == ["a", "b"]
+
+
+def test_what_is_urgent_in_two_units_is_urgent_twice() -> None:
+    trade = pack(*(risk(n, severity=4, frequency=4) for n in ("a", "b", "c")))
+    draft = replace(SPLIT, answers=not_mastered("a@atelier", "a@bureau", "b", "c"))
+    ranked = findings(trade, draft)
+    three = chosen(draft, ranked)
+    assert len(set(ids_of(three) + ids_of(immediate(ranked, three)))) == 4
+
+
+def test_the_plan_of_a_unit_is_its_own() -> None:
+    trade = pack(risk("a"))
+    plans = {"a@bureau": ActionPlan(measure="formation")}
+    draft = replace(SPLIT, plans=plans)
+    leads = {found.key: lead_measure(found, draft) for found in findings(trade, draft)}
+    assert {key: m and m.id for key, m in leads.items()} == {
+        "a@bureau": "formation",
+        "a@atelier": "carter",
+    }

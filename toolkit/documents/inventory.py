@@ -14,6 +14,7 @@ from toolkit.documents.paper import (
 )
 from toolkit.domain.answer import Mastery
 from toolkit.domain.duerp import Action, Duerp, Rank, Row, Section
+from toolkit.domain.places import place_words
 from toolkit.domain.rating import Level
 from toolkit.i18n import _, format_date, ngettext
 
@@ -56,13 +57,15 @@ def method(paper: Paper, duerp: Duerp) -> None:
 def _units(paper: Paper, duerp: Duerp) -> None:
     paper.gap(5)
     paper.title_line(_("Unités de travail"), 12)
+    sites = {site.id: site for site in duerp.sites}
     for unit in duerp.units:
         people = (
             ngettext("{count} personne", "{count} personnes", unit.people)
             if unit.people is not None
             else _("nombre de personnes à préciser")
         )
-        paper.text_block(f"– {unit.name} : {people}")
+        name = place_words(sites.get(unit.site), unit.name)
+        paper.text_block(f"– {name} : {people}")
 
 
 def _circumstances(paper: Paper, duerp: Duerp) -> None:
@@ -101,6 +104,7 @@ def actions(paper: Paper, duerp: Duerp) -> None:
 
 def _action(paper: Paper, action: Action) -> None:
     left = paper.wrap(action.risk, 66, SMALL_BOLD)
+    left += paper.wrap(action.place, 66, SMALL_SOFT) if action.place else []
     level = action.rating.level or Level.LOW
     mark, colour = level_mark(level)
     badge = Style(size=9, is_bold=True, colour=colour)
@@ -135,15 +139,21 @@ def sections(paper: Paper, duerp: Duerp) -> None:
 
 
 def _section(paper: Paper, section: Section) -> None:
-    name = section.unit.name if section.unit else _("Dans toutes les unités de travail")
+    name = section.place or _shared(section)
     paper.gap(5)
     paper.title_line(name, 13, level=1)
     paper.gap(1)
     _column_heads(paper)
     paper.on_new_page = lambda: _continued(paper, name)
     for row in section.rows:
-        _row(paper, row)
+        _row(paper, row, row.place if row.place != section.place else "")
     paper.on_new_page = None
+
+
+def _shared(section: Section) -> str:
+    if any(row.place for row in section.rows):
+        return _("Communs à plusieurs unités de travail")
+    return _("Dans toutes les unités de travail")
 
 
 def _continued(paper: Paper, name: str) -> None:
@@ -160,9 +170,9 @@ def _column_heads(paper: Paper) -> None:
     paper.gap(1)
 
 
-def _row(paper: Paper, row: Row) -> None:
+def _row(paper: Paper, row: Row, place: str) -> None:
     columns = [
-        (RISK[0], _what(paper, row)),
+        (RISK[0], _what(paper, row, place)),
         (LEVEL[0], _how_bad(paper, row)),
         (DONE[0], _done(paper, row)),
     ]
@@ -172,10 +182,11 @@ def _row(paper: Paper, row: Row) -> None:
     paper.gap(1.5)
 
 
-def _what(paper: Paper, row: Row) -> list[Line]:
+def _what(paper: Paper, row: Row, place: str) -> list[Line]:
     width = RISK[1]
     return [
         *paper.wrap(row.risk, width, Style(size=9.5, is_bold=True)),
+        *(paper.wrap(place, width, SMALL_BOLD) if place else []),
         *paper.wrap(row.family, width, Style(size=8, colour=SOFT)),
         *paper.wrap(row.text, width, SMALL),
         *paper.wrap(_("Exposés : ") + row.who, width, Style(size=8, colour=SOFT)),

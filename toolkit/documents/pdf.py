@@ -166,7 +166,7 @@ def _action_lines(paper: Paper, action: Action, size: float) -> list[Line]:
         Style(size=size + 3, is_bold=True, leading=1.2),
     )
     lines += paper.wrap(
-        f"{i18n.level_name(level)} · {action.risk}",
+        " · ".join(p for p in (i18n.level_name(level), action.risk, action.place) if p),
         width,
         Style(size=size, is_bold=True, colour=level_mark(level)[1]),
         indent=5,

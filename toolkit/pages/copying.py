@@ -163,10 +163,20 @@ def form(shown: Parts) -> rx.Component:
 def choice(element: str, name: str, shown: Parts) -> rx.Component:
     return rx.el.select(
         rx.el.option(_("Choisissez…"), value=""),
-        rx.foreach(shown.units, lambda one: rx.el.option(one.name, value=one.id)),
-        rx.foreach(shown.sites, lambda one: rx.el.option(one.name, value=one.id)),
+        _group(_("Unités"), shown.units),
+        _group(_("Sites"), shown.sites),
         id=element,
         name=name,
+    )
+
+
+def _group(label: str, options: Shown) -> rx.Component:
+    return rx.cond(
+        some(options),
+        rx.el.optgroup(
+            rx.foreach(options, lambda one: rx.el.option(one.name, value=one.id)),
+            label=label,
+        ),
     )
 
 

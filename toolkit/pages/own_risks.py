@@ -116,7 +116,10 @@ def section(page: Any) -> rx.Component:
         rx.foreach(page.own_removed, lambda one: _put_back(page, one)),
         rx.cond(
             page.own_is_full,
-            rx.el.p(_("Trente risques à vous au plus."), class_name="hint"),
+            rx.el.p(
+                _("{most} risques à vous au plus.").format(most=OWN_MAX),
+                class_name="hint",
+            ),
             rx.el.details(
                 rx.el.summary(_("Ajouter un risque à vous")),
                 _form(page, None),

@@ -44,6 +44,7 @@ class Places(rx.State, mixin=True):
     is_sites_full: bool = False
     first_site: str = ""
     faults: dict[str, str] = {}
+    _typed: dict[str, str] = {}
 
     @public
     async def name_unit(self, form: dict[str, Any]) -> None:
@@ -58,7 +59,7 @@ class Places(rx.State, mixin=True):
         try:
             people = typed.people(given.people)
         except typed.Refused as fault:
-            self._refuse(f"{given.unit}.people", str(fault))
+            self._refuse(f"{given.unit}.people", str(fault), str(given.people))
             return
         self._accept(f"{given.unit}.people")
         await self._set_unit(given, {"people": people})
@@ -140,16 +141,21 @@ class Places(rx.State, mixin=True):
         try:
             name = typed.name(text)
         except typed.Refused as fault:
-            self._refuse(field, str(fault))
+            self._refuse(field, str(fault), text)
             return None
         self._accept(field)
         return name
 
-    def _refuse(self, field: str, why: str) -> None:
+    def _refuse(self, field: str, why: str, text: str = "") -> None:
+        """Say why, and keep what was typed until something else is."""
         self.faults = {**self.faults, field: why}
+        self._typed = {**self._typed, field: text}
 
     def _accept(self, field: str) -> None:
         self.faults = {name: why for name, why in self.faults.items() if name != field}
+
+    def _no_fault(self) -> None:
+        self.faults, self._typed = {}, {}
 
     def _main_site(self) -> str:
         return self.first_site or _("Site principal")
@@ -157,11 +163,23 @@ class Places(rx.State, mixin=True):
     def _stored(self, draft: str, stored: Stored) -> None:
         raise NotImplementedError
 
+    def _view(self, unit: WorkUnit, posts: dict[str, str]) -> UnitView:
+        people = "" if unit.people is None else str(unit.people)
+        return UnitView(
+            id=unit.id,
+            name=self._as_typed(f"{unit.id}.name", unit.name),
+            posts=posts.get(unit.work, ""),
+            people=self._as_typed(f"{unit.id}.people", people),
+        )
+
+    def _as_typed(self, field: str, value: str) -> str:
+        return self._typed[field] if field in self.faults else value
+
     def _show_places(self, stored: Stored) -> None:
         pack, draft = pack_of(stored), stored.draft
         posts = {unit.id: unit.posts for unit in pack.units}
         sites = draft.several_sites
-        views = [(u, _view(u, posts)) for u in draft.units]
+        views = [(unit, self._view(unit, posts)) for unit in draft.units]
         self.places = [
             PlaceView(
                 id=site.id,
@@ -191,15 +209,6 @@ class Places(rx.State, mixin=True):
         self.is_full = len(draft.units) >= UNITS_MAX
         self.is_sites_full = len(sites) >= SITES_MAX
         self.first_site = draft.sites[0].name if draft.sites else draft.company.name
-
-
-def _view(unit: WorkUnit, posts: dict[str, str]) -> UnitView:
-    return UnitView(
-        id=unit.id,
-        name=unit.name,
-        posts=posts.get(unit.work, ""),
-        people="" if unit.people is None else str(unit.people),
-    )
 
 
 def _away(stored: Stored) -> list[WorkUnit]:

@@ -6,6 +6,7 @@ from typing import Any
 import reflex as rx
 
 from toolkit.components.elements import Shown, picto, some
+from toolkit.domain.company import SITES_MAX, UNITS_MAX
 from toolkit.i18n import _
 
 
@@ -70,7 +71,9 @@ def section(shown: Parts) -> rx.Component:
         ),
         rx.cond(
             page.is_full,
-            rx.el.p(_("Vingt-quatre unités au plus."), class_name="hint"),
+            rx.el.p(
+                _("{most} unités au plus.").format(most=UNITS_MAX), class_name="hint"
+            ),
             rx.fragment(_add_unit(shown), _add_site(shown)),
         ),
         class_name="card places",
@@ -238,7 +241,9 @@ def _add_site(shown: Parts) -> rx.Component:
         ),
         rx.cond(
             page.is_sites_full,
-            rx.el.p(_("Six sites au plus."), class_name="hint"),
+            rx.el.p(
+                _("{most} sites au plus.").format(most=SITES_MAX), class_name="hint"
+            ),
             rx.el.form(
                 rx.cond(page.site_count == 0, _first_site(shown)),
                 rx.el.label(_("Nom du nouveau site"), html_for="new-site"),

@@ -50,7 +50,7 @@ class Prepare(DraftPage, Places, Copies, rx.State):
     @public
     async def open(self) -> None:
         self.siret_problem = ""
-        self.faults = {}
+        self._no_fault()
         self._forget_copy()
         if stored := await self._opened():
             self._show(stored)

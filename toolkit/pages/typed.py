@@ -14,9 +14,7 @@ def people(typed: int | str) -> int | None:
     if not text:
         return None
     if not text.isdecimal() or int(text) > PEOPLE_MAX:
-        raise Refused(
-            _("Écrivez un nombre entier, de 0 à {most}.").format(most=PEOPLE_MAX)
-        )
+        raise Refused(_("Écrivez un nombre entier, de 0 à 9 999."))
     return int(text)
 
 
