@@ -13,6 +13,7 @@ from babel.dates import format_date as babel_date
 
 from toolkit.domain.answer import Mastery
 from toolkit.domain.company import SiretFault
+from toolkit.domain.headcount import PEOPLE, Band
 from toolkit.domain.obligations import State
 from toolkit.domain.pack import Frequency, Principle, Risk, Severity, Skill
 from toolkit.domain.priorities import Finding, Reason
@@ -238,3 +239,15 @@ def siret_fault(fault: SiretFault) -> str:
             "Relisez-le, ou commencez sans lui."
         ),
     }[fault]
+
+
+def band_name(band: Band) -> str:
+    """How many employees the registry counted; empty where it counted none."""
+    fewest, most = PEOPLE.get(band, (0, 0))
+    if most is None:
+        return _("10 000 salariés et plus")
+    if band is Band.TO_2:
+        return _("1 ou 2 salariés")
+    if not fewest:
+        return ""
+    return _("de {fewest} à {most} salariés").format(fewest=fewest, most=most)

@@ -13,7 +13,8 @@ FALLBACK = "__spa-fallback"  # the page served for an unknown address
 
 class Settings(BaseSettings):
     """`public_url` is the address people type; rates are events or requests a second,
-    with a burst of ten times as many for a while."""
+    with a burst of ten times as many for a while. Without a `registry_url`, companies
+    are not looked up; `registry_timeout` is in seconds."""
 
     model_config = SettingsConfigDict(env_prefix="TOOLKIT_", frozen=True)
 
@@ -22,6 +23,8 @@ class Settings(BaseSettings):
     rate_per_client: float = 20
     rate_per_address: float = 60
     trusted_proxies: int = 0
+    registry_url: str = "https://recherche-entreprises.api.gouv.fr"
+    registry_timeout: float = 4
     examples: bool | None = None
 
     @property

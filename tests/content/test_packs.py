@@ -11,6 +11,7 @@ import yaml
 from toolkit.content.loader import ROOT, Library, library, load
 from toolkit.domain import obligations
 from toolkit.domain.catalogue import Reference
+from toolkit.domain.headcount import REFERENCES as WAYS
 from toolkit.domain.pack import Flag, Pack, Risk
 from toolkit.domain.trades import find
 
@@ -210,11 +211,17 @@ def cited_texts(whole: Library) -> set[str]:
         *catalogue.factors.values(),
     )
     in_use = {text for carrier in carriers for text in carrier.references}
+    in_use |= {text for texts in WAYS.values() for text in texts}
     return in_use | {text for hazard in hazards() for text in hazard["references"]}
 
 
 def test_each_text_is_cited_somewhere() -> None:
     assert set(library().catalogue.references) - cited_texts(library()) == set()
+
+
+def test_each_way_to_begin_cites_what_exists() -> None:
+    cited = {text for texts in WAYS.values() for text in texts}
+    assert cited - set(library().catalogue.references) == set()
 
 
 def texts() -> list[Reference]:

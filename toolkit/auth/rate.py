@@ -2,7 +2,7 @@
 
 import ipaddress
 
-from limits import RateLimitItemPerSecond
+from limits import RateLimitItemPerMinute, RateLimitItemPerSecond
 from limits.storage import MemoryStorage
 from limits.strategies import FixedWindowRateLimiter
 
@@ -11,6 +11,8 @@ from toolkit.settings import settings
 # Ten seconds let a quick run of taps pass, and still stop a flood.
 WINDOW = 10
 ARRIVALS_PER_ADDRESS = 5.0  # new websockets a second: each keeps a state in memory
+# A handful of people behind one address find their company; nobody reads the registry.
+LOOKUPS_PER_ADDRESS = RateLimitItemPerMinute(20)
 
 _limiter = FixedWindowRateLimiter(MemoryStorage())
 
@@ -31,6 +33,13 @@ def allows_arrival(address: str) -> bool:
     """Count one new websocket; no limit where addresses have none."""
     unlimited = settings().rate_per_address <= 0
     return unlimited or _hit("arrival", neighbourhood(address), ARRIVALS_PER_ADDRESS)
+
+
+def allows_lookup(address: str) -> bool:
+    """Count one look-up in the registry; no limit where addresses have none."""
+    if settings().rate_per_address <= 0 or not address:
+        return True
+    return _limiter.hit(LOOKUPS_PER_ADDRESS, "lookup", neighbourhood(address))
 
 
 def _hit(kind: str, who: str, rate: float) -> bool:

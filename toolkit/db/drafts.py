@@ -24,7 +24,7 @@ from toolkit.db.models.draft import (
 )
 from toolkit.db.tables import put, table_of
 from toolkit.domain.answer import Answer
-from toolkit.domain.company import Company, Site, WorkUnit
+from toolkit.domain.company import REGISTERED, Company, Site, WorkUnit
 from toolkit.domain.draft import Draft
 from toolkit.domain.own import OwnRisk
 from toolkit.domain.pack import Factor, Pack
@@ -101,7 +101,7 @@ def create(
             sex_impact="",
             created_at=now,
             updated_at=now,
-            **company.model_dump(),
+            **company.model_dump(mode="json"),
         )
         .returning(_DRAFT.c.id)
     ).scalar_one()
@@ -179,9 +179,7 @@ def _load(connection: Connection, row: Row[Any]) -> Stored:
         known_risks=frozenset(json.loads(row.known_risks)),
         draft=replace(
             _said(connection, row, rows.kept_units(row, units)),
-            company=Company.model_construct(
-                name=row.name, siret=row.siret, effectif=row.effectif
-            ),
+            company=rows.company(row),
             priorities=tuple(json.loads(row.priorities)),
             plans={r.card: rows.plan(r) for r in plans},
             exposures={Factor(r.factor): r.people for r in exposures},
@@ -286,8 +284,11 @@ def set_exposure(
 def set_columns(
     connection: Connection, key: DraftKey, values: Mapping[str, Any]
 ) -> Stored:
-    """Set columns of the draft itself: name, siret, effectif, priorities…"""
+    """Set columns of the draft itself: name, siret, effectif, priorities… What the
+    registry said of a SIRET goes with it."""
     row = opened(connection, key)
+    if values.get("siret", row.siret) != row.siret:
+        values = dict.fromkeys(REGISTERED, "") | dict(values)
     connection.execute(update(_DRAFT).where(_DRAFT.c.id == row.id).values(**values))
     touch(connection, row)
     return load(connection, key)

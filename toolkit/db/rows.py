@@ -9,13 +9,27 @@ from typing import Any
 from sqlalchemy import Row
 
 from toolkit.domain.answer import Answer, Mastery
-from toolkit.domain.company import Site, WorkUnit
+from toolkit.domain.company import Company, Site, WorkUnit
 from toolkit.domain.draft import ActionPlan
+from toolkit.domain.headcount import Band
 from toolkit.domain.own import OwnRisk
 from toolkit.domain.pack import Frequency, Severity
 
 NONE = "[]"
 """An empty list, as it is stored."""
+
+
+def company(row: Row[Any]) -> Company:
+    return Company.model_construct(
+        name=row.name,
+        siret=row.siret,
+        effectif=row.effectif,
+        address=row.address,
+        naf_rev2=row.naf_rev2,
+        naf_2025=row.naf_2025,
+        legal_form=row.legal_form,
+        band=Band(row.band),
+    )
 
 
 def answer(row: Row[Any]) -> Answer:

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from enum import StrEnum
 
 from toolkit.domain.company import SiretFault, siret_fault
@@ -20,6 +20,16 @@ _PUBLIC_WORDS = frozenset(
     {"mairie", "commune", "prefecture", "departement", "region", "collectivite"}
     | {"publique", "fonctionnaire"}
 )
+
+
+# What a trade's name is made of beside its own words.
+_SMALL_WORDS = frozenset(
+    {"a", "au", "aux", "d", "de", "des", "du", "en", "et", "l", "la", "le", "les"}
+    | {"ma", "mon", "un", "une"}
+)
+
+# Catégories juridiques 7…: legal persons under administrative law.
+_PUBLIC_FORM = "7"
 
 
 class Elsewhere(StrEnum):
@@ -47,6 +57,40 @@ def find(typed: str, packs: Iterable[Pack], trade_of: Mapping[str, str]) -> Foun
     if code := naf_code(typed):
         return _by_naf(code, trade_of)
     return _by_words(typed, packs)
+
+
+def trade_for(
+    codes: Iterable[str],
+    legal_form: str,
+    trade_of: Mapping[str, str],
+    generic: str,
+) -> str:
+    """Where a registered company goes: a pack's id or an Elsewhere. `codes` are its own
+    in both editions; the first that leads to a written trade wins."""
+    if legal_form.startswith(_PUBLIC_FORM):
+        return Elsewhere.PUBLIC
+    led = [trade_of[code] for code in codes if code in trade_of]
+    return next((trade for trade in led if trade != generic), generic)
+
+
+def of_edition(codes: Iterable[str], edition: Container[str]) -> str:
+    """The code that belongs to this edition of the NAF; no code belongs to both."""
+    return next((code for code in codes if code in edition), "")
+
+
+def may_name_a_company(typed: str, packs: Iterable[Pack]) -> bool:
+    """Whether something is left once the words of trades are taken away: « boulangerie »
+    is a trade, « Boulangerie du Lavoir » may be a name."""
+    plain = _plain(typed)
+    expressions = [
+        _plain(k).strip() for pack in packs for k in (*pack.keywords, pack.name)
+    ]
+    known = {word for expression in expressions for word in expression.split()}
+    words = {word for word in plain.split() if word not in _SMALL_WORDS}
+    return any(
+        word not in known and not any(_alike(word, other) for other in known)
+        for word in words
+    )
 
 
 def naf_code(typed: str) -> str | None:

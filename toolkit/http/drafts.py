@@ -1,6 +1,6 @@
 """Begin a draft, or open one here: native forms, so that its cookie is HttpOnly."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, Field, ValidationError, field_validator
 from starlette.datastructures import FormData
@@ -13,7 +13,15 @@ from toolkit.content.loader import library
 from toolkit.db import drafts
 from toolkit.db.drafts import DraftKey, NoSuchDraft
 from toolkit.db.session import read, write
-from toolkit.domain.company import Company, siret_fault
+from toolkit.domain.company import (
+    PEOPLE_MAX,
+    REGISTERED,
+    Company,
+    LegalForm,
+    NafCode,
+    siret_fault,
+)
+from toolkit.domain.headcount import Band
 from toolkit.i18n import known_locale
 from toolkit.routes import Page, path
 from toolkit.settings import settings
@@ -22,21 +30,42 @@ _YEAR = 365 * 24 * 3600
 
 
 class Beginning(BaseModel):
-    """The form of the start page."""
+    """The form of the start page; `registered` is the SIRET the hidden fields are of."""
 
     pack: Annotated[str, Field(max_length=60)]
     name: Annotated[str, Field(max_length=120)] = ""
     siret: Annotated[str, Field(max_length=40)] = ""
+    address: Annotated[str, Field(max_length=200)] = ""
+    effectif: Annotated[int, Field(ge=0, le=PEOPLE_MAX)] | Literal[""] = ""
+    registered: Annotated[str, Field(max_length=14)] = ""
+    naf_rev2: NafCode = ""
+    naf_2025: NafCode = ""
+    legal_form: LegalForm = ""
+    band: Band = Band.UNKNOWN
 
-    @field_validator("name")
+    @field_validator("name", "address", "effectif", mode="before")
     @classmethod
-    def _trim(cls, name: str) -> str:
-        return " ".join(name.split())
+    def _trim(cls, text: object) -> object:
+        return " ".join(text.split()) if isinstance(text, str) else text
 
     @field_validator("siret")
     @classmethod
     def _digits(cls, siret: str) -> str:
         return "".join(siret.split())
+
+    def company(self) -> Company:
+        """What the registry said is of the SIRET it was asked for, and of no other."""
+        said = self.model_dump(include={*REGISTERED}) if self._is_registered() else {}
+        return Company(
+            name=self.name,
+            siret=self.siret,
+            address=self.address,
+            effectif=None if self.effectif == "" else self.effectif,
+            **said,
+        )
+
+    def _is_registered(self) -> bool:
+        return self.siret != "" and self.siret == self.registered
 
 
 class Resuming(BaseModel):
@@ -51,8 +80,11 @@ async def begin(request: Request) -> Response:
     form = _fields(await request.form())
     try:
         given = Beginning.model_validate(form)
-    except ValidationError:
-        return _back_to_start(locale, form, fault="form")
+    except ValidationError as wrong:
+        # A part of a union is named after the field.
+        fields = {str(error["loc"][0]) for error in wrong.errors()}
+        fault = "effectif" if fields == {"effectif"} else "form"
+        return _back_to_start(locale, form, fault=fault)
     pack = library().packs.get(given.pack)
     if pack is None:
         return _back_to_start(locale, form, fault="trade")
@@ -61,7 +93,7 @@ async def begin(request: Request) -> Response:
     key = await write(
         drafts.create,
         pack=pack,
-        company=Company(name=given.name, siret=given.siret),
+        company=given.company(),
         now=clock.now(),
     )
     return opened(key, path(Page.PREPARE, locale, d=key.public_id))
@@ -88,6 +120,9 @@ def _back_to_start(locale: str, form: dict[str, str], *, fault: str) -> Response
         "metier": form.get("pack", "")[:60],
         "nom": form.get("name", "")[:120],
         "siret": form.get("siret", "")[:40],
+        "adresse": form.get("address", "")[:200],
+        "effectif": form.get("effectif", "")[:10],
+        "entreprise": form.get("registered", "")[:14],
     }
     return _go(path(Page.START, locale, fault=fault, **typed))
 

@@ -16,6 +16,7 @@ from toolkit.pages import (
     questions,
     resume,
     start,
+    start_form,
     summary,
     texts,
     validate,
@@ -48,7 +49,7 @@ PAGES = (
         lambda: _("Votre document unique, métier par métier"),
         home.Home.open,
     ),
-    Entry(Page.START, start.page, lambda: _("Votre entreprise"), start.Start.open),
+    Entry(Page.START, start_form.page, lambda: _("Votre entreprise"), start.Start.open),
     Entry(Page.PREPARE, prepare.page, lambda: _("Préparer"), prepare.Prepare.open),
     Entry(
         Page.QUESTIONS, questions.page, lambda: _("Répondre"), questions.Questions.open

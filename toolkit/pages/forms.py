@@ -191,6 +191,12 @@ class Planning(OnCard):
     _says = model_validator(mode="after")(_says_something)
 
 
+class SayingAuthority(BaseModel):
+    """Before any draft: does anybody work under the visitor's authority?"""
+
+    answer: Literal["yes", "no"]
+
+
 class Counting(OnDraft):
     factor: Factor
     people: People | Literal[""]

@@ -23,10 +23,13 @@ class Home(rx.State):
     """The evaluations this browser has begun: (id, name)."""
 
     held: list[tuple[str, str]] = []
+    # Right in the built page too, where the server has the settings of the build.
+    looks_up: bool = settings().registry_url != ""
     offers_examples: bool = False
 
     @public
     async def open(self) -> None:
+        self.looks_up = settings().registry_url != ""
         self.offers_examples = settings().offers_examples
         held: list[tuple[str, str]] = []
         # The newest cookie comes last.
@@ -101,7 +104,14 @@ def resume() -> rx.Component:
 def search() -> rx.Component:
     """A plain GET: it works before the page is awake."""
     return native_form(
-        rx.el.label(_("Votre métier, votre code NAF ou votre SIRET"), html_for="q"),
+        rx.el.label(
+            rx.cond(
+                Home.looks_up,
+                _("Votre métier, votre SIRET ou le nom de votre entreprise"),
+                _("Votre métier, votre code NAF ou votre SIRET"),
+            ),
+            html_for="q",
+        ),
         rx.el.div(
             rx.el.input(
                 id="q",
@@ -118,6 +128,16 @@ def search() -> rx.Component:
         rx.el.p(
             _("Sans compte. Gratuit. Vos réponses restent les vôtres."),
             class_name="hint",
+        ),
+        rx.cond(
+            Home.looks_up,
+            rx.el.p(
+                _(
+                    "Un nom ou un SIRET est cherché dans l'Annuaire des entreprises, un "
+                    "service de l'État, qui ne reçoit rien d'autre."
+                ),
+                class_name="hint",
+            ),
         ),
         action=path(Page.START, locale()),
         method="get",

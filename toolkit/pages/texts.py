@@ -160,6 +160,14 @@ def privacy() -> rx.Component:
                     )
                 ),
                 rx.el.li(
+                    _(
+                        "Quand vous cherchez votre entreprise, le nom, la ville ou le "
+                        "numéro que vous tapez part à l'Annuaire des entreprises, un "
+                        "service de l'État. Lui ne voit ni votre adresse réseau, ni vos "
+                        "réponses."
+                    )
+                ),
+                rx.el.li(
                     _("Rien n'est transmis à quiconque sans un geste de votre part.")
                 ),
                 class_name="plainlist",

@@ -27,6 +27,11 @@ class Draft(SQLModel, table=True):
     name: str = Field(default="", max_length=120)
     siret: str = Field(default="", max_length=14)
     effectif: int | None = None
+    address: str = Field(default="", max_length=200)
+    naf_rev2: str = Field(default="", max_length=6)
+    naf_2025: str = Field(default="", max_length=6)
+    legal_form: str = Field(default="", max_length=4)
+    band: str = Field(default="", max_length=2)
     priorities: str = Field(default="[]", sa_type=Text)
     sex_impact: str = Field(default="", max_length=600)
     created_at: datetime
