@@ -65,6 +65,8 @@ def start(folder: Path, *, port: int | None = None, **settings: str) -> Server:
     environment = os.environ | {
         "TOOLKIT_DATABASE_URL": f"sqlite:///{database}",
         "TOOLKIT_PUBLIC_URL": f"http://127.0.0.1:{port}",
+        # Nobody's registry is asked, unless the test plays one.
+        "TOOLKIT_REGISTRY_URL": "",
         **{f"TOOLKIT_{name.upper()}": value for name, value in settings.items()},
     }
     with log.open("ab") as output:

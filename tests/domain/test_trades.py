@@ -7,7 +7,14 @@ from hypothesis import strategies as st
 from tests.factories import pack
 from toolkit.content.loader import library
 from toolkit.domain.company import SiretFault
-from toolkit.domain.trades import Elsewhere, Found, find
+from toolkit.domain.trades import (
+    Elsewhere,
+    Found,
+    find,
+    may_name_a_company,
+    of_edition,
+    trade_for,
+)
 
 BAKERY = pack(
     name="boulangerie",
@@ -146,3 +153,54 @@ def test_an_expression_found_whole_beats_one_of_its_words() -> None:
     packs = library().packs.values()
     assert find("Salon de thé", packs, {}).packs[0] == "restauration"
     assert find("bar", packs, {}).packs[0] == "restauration"
+
+
+GENERIC = "generique"
+
+
+@pytest.mark.parametrize(
+    ("codes", "legal_form", "expected"),
+    [
+        (("10.71C", "10.71H"), "5499", "boulangerie"),
+        (("25.11Z",), "5499", GENERIC),
+        (("25.11Z", "10.71C"), "5499", "boulangerie"),
+        (("99.99Z",), "5499", GENERIC),
+        ((), "", GENERIC),
+        (("01.13Z",), "1000", Elsewhere.AGRICULTURE),
+        (("84.11Z",), "5499", Elsewhere.PUBLIC),
+        (("10.71C",), "7210", Elsewhere.PUBLIC),
+        (("10.71C",), "4110", "boulangerie"),
+    ],
+)
+def test_a_registered_company_goes_where_its_codes_lead(
+    codes: tuple[str, ...], legal_form: str, expected: str
+) -> None:
+    assert trade_for(codes, legal_form, TRADE_OF, GENERIC) == expected
+
+
+def test_a_code_is_kept_in_its_own_edition() -> None:
+    naf = library().naf
+    codes = ("10.71C", "10.71H")
+    assert of_edition(codes, naf.rev2) == "10.71C"
+    assert of_edition(codes, naf.naf_2025) == "10.71H"
+    assert of_edition(("10.71C",), naf.naf_2025) == ""
+
+
+def test_no_code_belongs_to_both_editions() -> None:
+    naf = library().naf
+    assert set(naf.rev2) & set(naf.naf_2025) == set()
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["boulangerie", "Salon de coiffure", "coiffeuse", "pain", "", "la"],
+)
+def test_the_words_of_a_trade_name_no_company(typed: str) -> None:
+    assert not may_name_a_company(typed, PACKS)
+
+
+@pytest.mark.parametrize(
+    "typed", ["Boulangerie du Lavoir", "Durand SARL", "cosmonaute", "Chez Ana"]
+)
+def test_any_other_word_may_name_a_company(typed: str) -> None:
+    assert may_name_a_company(typed, PACKS)

@@ -58,8 +58,12 @@ PUBLIC = {
     f"{PAGES}___questions____questions.tick",
     f"{PAGES}___questions____questions.turn",
     f"{PAGES}___resume____resume.open",
+    f"{PAGES}___start____start.look_up",
     f"{PAGES}___start____start.open",
     f"{PAGES}___summary____summary.copy_answers",
+    f"{PAGES}___start____start.say_authority",
+    f"{PAGES}___start____start.stay",
+    f"{PAGES}___start____start.take_over",
     f"{PAGES}___summary____summary.open",
     f"{PAGES}___summary____summary.remove_own",
     f"{PAGES}___summary____summary.restore_own",
@@ -92,6 +96,7 @@ FIELDS: dict[str, dict[str, Any]] = {
     "restore_own": {"own": "own-1"},
     "restore_site": {"site": "site-2"},
     "restore_unit": {"unit": "bureau"},
+    "say_authority": {"answer": "yes"},
     "say_company": {"name": "Volé"},
     "say_fact": {"fact": "public", "value": False},
     "seal": {"name": "Voleur", "role": "Voleur"},
@@ -128,7 +133,15 @@ def test_the_handlers_that_run_are_exactly_those_listed() -> None:
 
 def test_every_handler_with_a_form_is_attacked() -> None:
     others = {n for n in PUBLIC if not n.endswith(".open") and n not in WITH_FORM}
-    assert {n.split(".")[-1] for n in others} == {"close", "leave", "show", "show_link"}
+    assert {n.split(".")[-1] for n in others} == {
+        "close",
+        "leave",
+        "look_up",
+        "show",
+        "show_link",
+        "stay",
+        "take_over",
+    }
 
 
 @pytest.fixture(scope="module")

@@ -81,6 +81,11 @@ class Start(rx.State):
             self.is_by_hand = True
 
     @public
+    def stay(self) -> None:
+        """« Ce n'est pas mon cas »: the form, with what was found."""
+        self.elsewhere = ""
+
+    @public
     def say_authority(self, form: dict[str, Any]) -> None:
         """Whether anybody works under the visitor's authority."""
         self.authority = SayingAuthority.model_validate(form).answer
@@ -199,18 +204,17 @@ class Start(rx.State):
 
     def _show(self, one: Establishment) -> None:
         """Fill the form, unless somebody fills it or came back to it with a fault."""
+        self.found = sheet_of(one)
         trade = trade_of(one, library())
         if isinstance(trade, Elsewhere):
             self.elsewhere = trade
-            return
-        self.found = sheet_of(one)
         if self.is_by_hand:
             return
         came_back = self.router.url.query_parameters
         self.name = came_back.get("nom", "")[:120] or one.name or self.name
         self.siret = came_back.get("siret", "")[:40] or one.siret
         self.address = self.address or one.address
-        if "metier" not in came_back:
+        if "metier" not in came_back and trade in library().packs:
             # What was typed says more than « tous métiers ».
             written = trade != library().generic.id
             self.pack = trade if written else self.pack or trade

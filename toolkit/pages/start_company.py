@@ -7,7 +7,7 @@ import reflex as rx
 
 from toolkit.components.elements import Shown, link, native_form, picto, some
 from toolkit.content.loader import library
-from toolkit.domain.headcount import REFERENCES, Band, Way, is_sole_trader, way
+from toolkit.domain.headcount import Band, is_sole_trader, way
 from toolkit.domain.registry import Establishment
 from toolkit.i18n import _, band_name, format_date, locale
 from toolkit.routes import Page, path
@@ -31,6 +31,7 @@ class Sheet:
     name: str = ""
     address: str = ""
     activity: str = ""
+    number: str = ""
     warning: str = ""
     counted: str = ""
     way: str = ""
@@ -57,6 +58,7 @@ def sheet_of(one: Establishment) -> Sheet:
         name=company.name,
         address=company.address,
         activity=activity_of(one, library()),
+        number=_("SIRET {number}").format(number=_spaced(one.siret)),
         warning=_warning(one),
         counted=_counted(one.band, one.band_year),
         way=way(one.band, one.legal_form).value,
@@ -67,6 +69,11 @@ def sheet_of(one: Establishment) -> Sheet:
         legal_form=company.legal_form,
         band=company.band.value,
     )
+
+
+def _spaced(siret: str) -> str:
+    """As people write it: « 552 081 317 66522 »."""
+    return f"{siret[:3]} {siret[3:6]} {siret[6:9]} {siret[9:]}"
 
 
 def _warning(one: Establishment) -> str:
@@ -191,12 +198,12 @@ def found_card(sheet: Shown, is_by_hand: Shown) -> rx.Component:
                 rx.cond(sheet.name != "", rx.el.strong(sheet.name)),
                 rx.el.span(sheet.activity),
                 rx.el.span(sheet.address),
-                rx.el.span(_("SIRET"), " ", sheet.siret),
+                rx.el.span(sheet.number),
                 class_name="found",
             ),
             rx.cond(sheet.warning != "", rx.el.p(sheet.warning, class_name="note")),
             rx.cond(
-                is_by_hand,
+                rx.Var.create(is_by_hand),
                 link(
                     _("Remplir le formulaire avec ces informations"),
                     to=rx.Var.create(path(Page.START, locale()) + "?entreprise=").to(
@@ -208,107 +215,6 @@ def found_card(sheet: Shown, is_by_hand: Shown) -> rx.Component:
             ),
             class_name="card",
         ),
-    )
-
-
-def way_card(
-    sheet: Shown, said: Shown, on_say: Any, *, fifty: rx.Component
-) -> rx.Component:
-    """What the registry's band makes us ask, or tell."""
-    return rx.match(
-        sheet.way,
-        (Way.AUTHORITY.value, authority(sheet, said, on_say)),
-        (Way.FIFTY.value, fifty),
-        rx.fragment(),
-    )
-
-
-def authority(sheet: Shown, said: Shown, on_say: Any) -> rx.Component:
-    def button(text: str, answer: str) -> rx.Component:
-        return rx.el.button(
-            text,
-            type="button",
-            on_click=on_say({"answer": answer}),
-            custom_attrs={"aria-pressed": rx.cond(said == answer, "true", "false")},
-        )
-
-    return rx.el.section(
-        rx.el.fieldset(
-            rx.el.legend(
-                _(
-                    "Quelqu'un travaille-t-il sous votre autorité, même stagiaire ou "
-                    "apprenti ?"
-                )
-            ),
-            rx.el.div(button(_("Oui"), "yes"), button(_("Non"), "no")),
-            class_name="fact",
-        ),
-        rx.el.div(
-            rx.match(said, ("yes", employer()), ("no", alone(sheet)), rx.fragment()),
-            role="status",
-        ),
-        class_name="card",
-        id="autorite",
-    )
-
-
-def employer() -> rx.Component:
-    return rx.el.p(
-        _(
-            "Alors ce document est pour vous : toute personne placée sous votre autorité "
-            "y compte, quel que soit son contrat."
-        ),
-        law(REFERENCES[Way.AUTHORITY][0]),
-    )
-
-
-def alone(sheet: Shown) -> rx.Component:
-    return rx.fragment(
-        rx.el.p(
-            _(
-                "Vous travaillez seul : un parcours court pour les indépendants se "
-                "prépare, il n'est pas encore prêt. D'ici là, ce questionnaire est à "
-                "vous, librement : il montre vos risques et trois actions."
-            )
-        ),
-        rx.el.p(
-            rx.cond(
-                sheet.is_sole,
-                _(
-                    "Un indépendant peut s'affilier au service de prévention et de santé "
-                    "au travail de son choix. Appelez-en un : il a une offre pour vous."
-                ),
-                _(
-                    "Un indépendant peut s'affilier au service de prévention et de santé "
-                    "au travail de son choix. Pour un dirigeant de société, cela dépend "
-                    "de son statut : demandez-le à ce service."
-                ),
-            ),
-            law(REFERENCES[Way.AUTHORITY][1]),
-        ),
-    )
-
-
-def fifty() -> rx.Component:
-    return rx.el.section(
-        rx.el.h2(_("À partir de 50 salariés, la loi demande aussi un programme")),
-        rx.el.p(
-            _(
-                "C'est le programme annuel de prévention (PAPRIPACT) : la liste détaillée "
-                "des mesures de l'année, leurs moyens, leur coût, leur calendrier. Cet "
-                "outil fait le document unique, pas ce programme. Vous pouvez continuer."
-            ),
-            law(REFERENCES[Way.FIFTY][0]),
-        ),
-        class_name="card",
-    )
-
-
-def law(reference: str) -> rx.Component:
-    text = library().catalogue.references[reference]
-    return rx.el.small(
-        " ",
-        rx.el.a(text.title, href=text.url, target="_blank", rel="noreferrer"),
     )
 
 

@@ -11,14 +11,8 @@ from toolkit.domain.headcount import Way
 from toolkit.domain.trades import Elsewhere
 from toolkit.i18n import _, locale
 from toolkit.pages.start import Start
-from toolkit.pages.start_company import (
-    fifty,
-    found_card,
-    matches,
-    progress,
-    search,
-    way_card,
-)
+from toolkit.pages.start_company import found_card, matches, progress, search
+from toolkit.pages.start_ways import way_card
 from toolkit.routes import Page, path, post_draft
 from toolkit.typography import in_alphabet
 
@@ -45,7 +39,7 @@ def form() -> rx.Component:
         progress(Start.searching, Start.told),
         matches(Start.matches, Start.more),
         found_card(Start.found, Start.is_by_hand),
-        way_card(Start.found, Start.authority, Start.say_authority, fifty=fifty()),
+        way_card(Start.found, Start.authority, Start.say_authority),
         rx.cond(Start.looks_up, search(Start.asked, Start.place, Start.told != "")),
         native_form(
             typed_field(
@@ -187,15 +181,16 @@ def trade_choice() -> rx.Component:
 
 
 def elsewhere(told: rx.Component) -> rx.Component:
-    """Never a dead end: whoever is not concerned fills the form."""
+    """Never a dead end: whoever is not concerned goes on to the form."""
     return rx.fragment(
         title(_("Votre entreprise")),
+        found_card(Start.found, is_by_hand=False),
         told,
-        rx.el.p(
-            rx.el.a(
-                _("Ce n'est pas mon cas : remplir le formulaire"),
-                href=path(Page.START, locale()),
-            )
+        rx.el.button(
+            _("Ce n'est pas mon cas : remplir le formulaire"),
+            type="button",
+            on_click=Start.stay,
+            class_name="plain",
         ),
     )
 
