@@ -95,6 +95,8 @@ def _masked() -> dict[str, Any]:
 
 SHUT = {"etat_administratif": "F", "date_fermeture": "2024-03-01"}
 SHOP_SIEGE = company("73282932000009", "PAINS DE L'OUEST")
+LARGE_FIRM = company(LARGE, "LAVOIR AUTOMATIQUE", tranche_effectif_salarie="21")
+CLOSED_FIRM = company(CLOSED, "AU VIEUX LAVOIR", siege=SHUT)
 ANSWERS: dict[str, dict[str, Any]] = {
     BAKERY: asked_by_siret(BAKERY, "BOULANGERIE DU LAVOIR"),
     BAKERY[:9]: page(company(BAKERY, "BOULANGERIE DU LAVOIR")),
@@ -119,17 +121,13 @@ ANSWERS: dict[str, dict[str, Any]] = {
             "activite_principale_naf25": "96.21G",
         },
     ),
-    LARGE: asked_by_siret(LARGE, "GRANDS FOURNILS", tranche_effectif_salarie="21"),
-    CLOSED: asked_by_siret(
-        CLOSED,
-        "ANCIEN FOUR",
-        siege=SHUT,
-    ),
+    LARGE: page(LARGE_FIRM),
+    CLOSED: page(CLOSED_FIRM),
     MASKED: _masked(),
     "lavoir": page(
         company(BAKERY, "BOULANGERIE DU LAVOIR"),
-        company(LARGE, "LAVOIR AUTOMATIQUE"),
-        company(CLOSED, "AU VIEUX LAVOIR", siege=SHUT),
+        LARGE_FIRM,
+        CLOSED_FIRM,
         pages=3,
     ),
     "unique": page(company(BAKERY, "FOURNIL UNIQUE")),
@@ -148,7 +146,7 @@ ANSWERS: dict[str, dict[str, Any]] = {
         )
     )
     | {"facettes": {}},
-    "ferme": asked_by_siret(BAKERY, "GAEC", siege={"activite_principale": "01.13Z"}),
+    "ferme": asked_by_siret(FARM, "GAEC", siege={"activite_principale": "01.13Z"}),
 }
 
 
