@@ -135,7 +135,7 @@ ANSWERS: dict[str, dict[str, Any]] = {
     "étranges": page(
         company(
             BAKERY,
-            "FOURNIL",
+            "FOUR\u0000NIL\u202e",
             nouveau={"champ": [1]},
             nature_juridique=5499,
             tranche_effectif_salarie=None,

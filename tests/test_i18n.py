@@ -13,6 +13,7 @@ from toolkit import i18n
 from toolkit.domain.answer import Mastery
 from toolkit.domain.company import SiretFault
 from toolkit.domain.draft import Draft
+from toolkit.domain.headcount import PEOPLE, Band
 from toolkit.domain.obligations import State
 from toolkit.domain.pack import Frequency, Principle, Severity, Skill
 from toolkit.domain.priorities import Reason, findings
@@ -29,6 +30,7 @@ NAMES: list[tuple[Callable[[Any], str], Iterable[Enum]]] = [
     (i18n.skill_name, Skill),
     (i18n.state_name, State),
     (i18n.siret_fault, SiretFault),
+    (i18n.band_name, PEOPLE),
 ]
 
 
@@ -39,6 +41,20 @@ def test_every_value_has_a_name_of_its_own(
     names = [name_of(value) for value in values]
     assert all(names)
     assert len(set(names)) == len(names)
+
+
+@pytest.mark.parametrize(
+    ("band", "said"),
+    [
+        (Band.TO_2, "1 ou 2 salariés"),
+        (Band.TO_5, "de 3 à 5 salariés"),
+        (Band.FROM_10000, "10\u202f000 salariés et plus"),
+        (Band.NOT_EMPLOYER, ""),
+        (Band.UNKNOWN, ""),
+    ],
+)
+def test_a_band_is_said_where_it_counts_somebody(band: Band, said: str) -> None:
+    assert i18n.band_name(band) == said
 
 
 def test_what_is_not_answered_is_to_evaluate() -> None:

@@ -11,6 +11,7 @@ from toolkit.db import copies, drafts, places
 from toolkit.db.drafts import DraftKey, NoSuchDraft
 from toolkit.domain.answer import Mastery
 from toolkit.domain.company import UNITS_MAX, Company, WorkUnit
+from toolkit.domain.headcount import Band
 from toolkit.domain.pack import Factor
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
@@ -127,3 +128,41 @@ def test_an_answer_to_a_card_that_left_the_pack_is_kept(connection: Connection) 
     key = begun(connection)
     drafts.answer(connection, key, "carte-d-hier", {"mastery": "mastered"})
     assert "carte-d-hier" in drafts.load(connection, key).draft.answers
+
+
+REGISTERED = Company(
+    name="Lavoir",
+    siret="55208131766522",
+    address="4 rue du Lavoir",
+    naf_rev2="10.71C",
+    naf_2025="10.71H",
+    legal_form="5499",
+    band=Band.TO_5,
+)
+
+
+def test_what_the_registry_said_is_kept_whole(connection: Connection) -> None:
+    key = drafts.create(connection, pack=PACK, company=REGISTERED, now=NOW)
+    assert drafts.load(connection, key).draft.company == REGISTERED
+
+
+def test_another_siret_takes_what_the_registry_said_away(
+    connection: Connection,
+) -> None:
+    key = drafts.create(connection, pack=PACK, company=REGISTERED, now=NOW)
+    same = drafts.set_columns(connection, key, {"siret": REGISTERED.siret})
+    assert same.draft.company == REGISTERED
+    other = drafts.set_columns(connection, key, {"siret": "73282932000074"})
+    assert other.draft.company == Company(
+        name="Lavoir", siret="73282932000074", address="4 rue du Lavoir"
+    )
+
+
+def test_a_draft_begun_before_the_registry_was_asked_is_still_read(
+    connection: Connection,
+) -> None:
+    key = begun(connection)
+    columns = "address, naf_rev2, naf_2025, legal_form, band"
+    kept = connection.exec_driver_sql(f"SELECT {columns} FROM draft").one()
+    assert tuple(kept) == ("", "", "", "", "")
+    assert drafts.load(connection, key).draft.company == Company(name="Atelier")

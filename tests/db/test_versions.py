@@ -3,18 +3,22 @@
 import sqlite3
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
+from alembic import command
+from alembic.config import Config
 from sqlalchemy import Connection, Engine, inspect
 from sqlmodel import SQLModel
 
 from toolkit import clock
 from toolkit.content.loader import library
-from toolkit.db import drafts, examples, versions
+from toolkit.db import drafts, examples, session, versions
 from toolkit.db.drafts import DraftKey
 from toolkit.db.migrate import upgrade
 from toolkit.domain.company import Company
 from toolkit.domain.duerp import Consultation, Duerp, canonical, sha256
+from toolkit.settings import ROOT, settings
 from toolkit.workflows.document import Signature, validate
 
 
@@ -222,3 +226,27 @@ def test_the_chain_of_a_company_holds_from_end_to_end(
         assert one.previous_sha256 == before
         before = sha256(one.content.encode())
         assert before == one.sha256
+
+
+def test_a_draft_of_the_first_revision_gains_blank_facts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "old.db"
+    monkeypatch.setenv("TOOLKIT_DATABASE_URL", f"sqlite:///{path}")
+    settings.cache_clear()
+    session.engine.cache_clear()
+    command.upgrade(Config(ROOT / "alembic.ini"), "0001")
+    with sqlite3.connect(path) as old:
+        old.execute(
+            "INSERT INTO draft (public_id, key_sha256, pack_id, pack_edition, "
+            "known_risks, name, siret, priorities, sex_impact, created_at, updated_at) "
+            "VALUES ('a', 'b', 'generique', '2026-11-22', '[]', 'Lune', '', '[]', '', "
+            "'2026-11-22 09:00:00', '2026-11-22 09:00:00')"
+        )
+    upgrade()
+    with sqlite3.connect(path) as new:
+        kept = new.execute("SELECT name, address, naf_2025, band FROM draft").fetchone()
+    assert kept == ("Lune", "", "", "")
+    session.engine().dispose()
+    settings.cache_clear()
+    session.engine.cache_clear()

@@ -4,6 +4,7 @@ import pytest
 from pydantic import ValidationError
 
 from toolkit.domain.company import Company, SiretFault, WorkUnit, siret_fault
+from toolkit.domain.headcount import Band
 
 
 @pytest.mark.parametrize("digits", ["73282932000074", "55208131766522"])
@@ -54,3 +55,25 @@ def test_a_headcount_is_between_none_and_9999(count: int) -> None:
 def test_a_unit_has_a_name() -> None:
     with pytest.raises(ValidationError):
         WorkUnit(id="atelier", name="")
+
+
+def test_a_company_sealed_before_the_registry_was_asked_is_still_read() -> None:
+    sealed = {"name": "Atelier", "siret": "73282932000074", "effectif": 4}
+    assert Company.model_validate(sealed) == Company(
+        name="Atelier", siret="73282932000074", effectif=4, band=Band.UNKNOWN
+    )
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"naf_rev2": "1071C"},
+        {"naf_2025": "10.71CC"},
+        {"legal_form": "54"},
+        {"band": "99"},
+        {"address": "x" * 201},
+    ],
+)
+def test_a_company_keeps_no_malformed_fact(said: dict[str, str]) -> None:
+    with pytest.raises(ValidationError):
+        Company.model_validate(said)

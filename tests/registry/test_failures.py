@@ -118,6 +118,8 @@ def test_a_moment_in_the_past_is_no_wait(monkeypatch: pytest.MonkeyPatch) -> Non
     assert _retry_after(format_datetime(now - timedelta(hours=1))) == 0
     assert _retry_after(format_datetime(now + timedelta(seconds=40))) == 40
     assert _retry_after("Wed, 25 Nov 2026 09:00:10 -0000") == 10
+    for strange in ("", "-3", "Wed, 25 Nov 99999999999999999999 09:00:10 GMT", "²"):
+        assert _retry_after(strange) == 5
 
 
 def test_nothing_asked_nor_answered_is_in_the_log(ask: Ask) -> None:

@@ -11,7 +11,7 @@ from toolkit.domain import trades
 from toolkit.domain.company import siret_fault as fault_of
 from toolkit.domain.registry import Establishment, query_of
 from toolkit.domain.trades import Elsewhere, Found
-from toolkit.i18n import _, locale, siret_fault
+from toolkit.i18n import _, locale, ngettext, siret_fault
 from toolkit.pages.forms import SayingAuthority
 from toolkit.pages.start_company import (
     Match,
@@ -46,6 +46,7 @@ class Start(rx.State):
     place: str = ""
     searching: bool = False
     told: str = ""
+    announced: str = ""
     matches: list[Match] = []
     more: str = ""
     found: Sheet = Sheet()
@@ -110,7 +111,7 @@ class Start(rx.State):
     def _forget(self) -> None:
         self._turn += 1
         self.elsewhere = self.notice = self.told = self.more = self.authority = ""
-        self.siret_problem = self.effectif_problem = ""
+        self.siret_problem = self.effectif_problem = self.announced = ""
         self.searching = self.is_by_hand = False
         self.matches, self.found = [], Sheet()
         self.looks_up = registry() is not None
@@ -191,8 +192,14 @@ class Start(rx.State):
             self.told = miss_said(outcome.miss)
         elif len(outcome.found) == 1 and self._page == 1:
             self._show(outcome.found[0])
+            self.announced = _("Entreprise trouvée.")
         else:
             self.matches = [match_of(one) for one in outcome.found]
+            self.announced = ngettext(
+                "{count} entreprise trouvée.",
+                "{count} entreprises trouvées.",
+                len(self.matches),
+            )
         if outcome and outcome.has_more:
             self.more = path(
                 Page.START,

@@ -144,13 +144,15 @@ def look_up_note() -> rx.Component:
     )
 
 
-def progress(searching: Shown, told: Shown) -> rx.Component:
+def progress(searching: Shown, told: Shown, announced: Shown) -> rx.Component:
+    """`announced` is for who does not see what has appeared below."""
     return rx.el.div(
         rx.cond(
             searching,
             rx.el.p(_("Nous cherchons votre entreprise…"), class_name="loading"),
         ),
         rx.cond(told != "", rx.el.p(told, class_name="note")),
+        rx.el.p(announced, class_name="hidden"),
         role="status",
         id="recherche",
     )

@@ -36,7 +36,7 @@ def form() -> rx.Component:
         rx.cond(
             Start.notice != "", rx.el.p(Start.notice, class_name="note", role="status")
         ),
-        progress(Start.searching, Start.told),
+        progress(Start.searching, Start.told, Start.announced),
         matches(Start.matches, Start.more),
         found_card(Start.found, Start.is_by_hand),
         way_card(Start.found, Start.authority, Start.say_authority),

@@ -102,7 +102,7 @@ def _retry_after(said: str) -> float:
         return min(float(said), RETRY_MAX)
     try:
         moment = email.utils.parsedate_to_datetime(said)
-    except ValueError:
+    except (ValueError, OverflowError):
         return RETRY_DEFAULT
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=UTC)

@@ -21,7 +21,8 @@ def _text(given: Any) -> str:
     """A line of text; what the registry hides, and what is no text, is blank."""
     if not isinstance(given, str | int) or isinstance(given, bool):
         return ""
-    text = " ".join(str(given).split())
+    line = " ".join(str(given).split())
+    text = "".join(c for c in line if c.isprintable())
     return "" if _MASKED in text.upper() else text
 
 
@@ -120,7 +121,7 @@ def _establishment(unit: _Unit, place: _Place) -> Establishment | None:
         band_year=unit.annee_tranche_effectif_salarie or None,
         is_closed=place.etat_administratif == "F" or unit.etat_administratif == "C",
         closed_since=_day(place.date_fermeture) or _day(unit.date_fermeture),
-        is_masked=hidden or not name,
+        is_masked=hidden or not (name or place.adresse),
     )
 
 
