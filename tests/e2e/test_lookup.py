@@ -117,6 +117,20 @@ def test_a_name_borne_by_several_is_chosen_from_a_list(
     expect(choices).to_have_count(3)
 
 
+@pytest.mark.parametrize("way_down", ["Aucune de celles-ci", "Aller au contenu"])
+def test_a_jump_within_the_page_keeps_the_search(
+    way_down: str, linked: Server, new_page: OpenPage
+) -> None:
+    page = new_page()
+    at_start(page, linked, "entreprise=lavoir")
+    expect(page.locator(".matches a")).to_have_count(3)
+    page.locator(f"a:has-text('{way_down}')").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**entreprise=lavoir#**")
+    page.wait_for_timeout(300)
+    expect(page.locator(".matches a")).to_have_count(3)
+
+
 def test_a_name_and_a_town_are_searched_from_the_page_itself(
     linked: Server, registry: Played, new_page: OpenPage
 ) -> None:

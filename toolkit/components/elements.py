@@ -36,6 +36,12 @@ def download_link(*children: Any, href: Shown, **props: Any) -> rx.Component:
     return NativeLink.create(*children, href=href, download=True, **props)
 
 
+def jump(text: str, *, to: str, **props: Any) -> rx.Component:
+    """To another place of this page: the router would drop the address's query, and
+    with it the draft or the search."""
+    return NativeLink.create(text, href=f"#{to}", **props)
+
+
 def native_form(*children: rx.Component, **props: Any) -> rx.Component:
     return NativeForm.create(*children, **props)
 

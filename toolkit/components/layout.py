@@ -6,14 +6,14 @@ import reflex as rx
 from reflex_components_core.core.banner import has_connection_errors
 
 from toolkit.auth.visitor import Notice
-from toolkit.components.elements import Shown, link, picto
+from toolkit.components.elements import Shown, jump, link, picto
 from toolkit.i18n import _, locale
 from toolkit.routes import Page, path
 
 
 def layout(*children: Shown, leave: Any = None) -> rx.Component:
     return rx.fragment(
-        rx.el.a(_("Aller au contenu"), href="#contenu", class_name="skip"),
+        jump(_("Aller au contenu"), to="contenu", class_name="skip"),
         header(),
         connection(),
         problem(),

@@ -5,7 +5,7 @@ from typing import Any
 
 import reflex as rx
 
-from toolkit.components.elements import Shown, link, native_form, picto, some
+from toolkit.components.elements import Shown, jump, link, native_form, picto, some
 from toolkit.content.loader import library
 from toolkit.domain.headcount import Band, is_sole_trader, way
 from toolkit.domain.registry import Establishment
@@ -166,7 +166,7 @@ def matches(listed: Shown, more: Shown) -> rx.Component:
             rx.el.ul(rx.foreach(listed, _match), class_name="matches"),
             rx.cond(more != "", rx.el.p(link(_("Voir la suite"), to=more))),
             rx.el.p(
-                rx.el.a(_("Aucune de celles-ci : remplir le formulaire"), href="#name"),
+                jump(_("Aucune de celles-ci : remplir le formulaire"), to="name"),
             ),
             rx.el.p(
                 _(
