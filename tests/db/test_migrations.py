@@ -90,9 +90,10 @@ def test_a_draft_that_goes_takes_its_answers_with_it(file: Path) -> None:
     with sqlite3.connect(file) as opened:
         opened.execute("PRAGMA foreign_keys = ON")
         opened.execute(
-            "INSERT INTO draft SELECT 8, 'b', key_sha256, pack_id, "
-            "pack_edition, known_risks, name, siret, effectif, priorities, "
-            "sex_impact, created_at, updated_at, sites, split, own FROM draft"
+            "INSERT INTO draft (id, public_id, key_sha256, pack_id, pack_edition, "
+            "known_risks, name, priorities, sex_impact, created_at, updated_at) "
+            "SELECT 8, 'b', key_sha256, pack_id, pack_edition, known_risks, name, "
+            "priorities, sex_impact, created_at, updated_at FROM draft"
         )
         opened.execute(
             "INSERT INTO draftanswer SELECT 8, card, mastery, severity, "

@@ -5,15 +5,24 @@ from sqlalchemy import Connection, inspect
 
 # An example's versions may be erased. A draft becomes an example before its first
 # version, or never: nobody's own version can be erased by calling it one.
-_SQLITE = [
-    "DROP TRIGGER IF EXISTS version_no_update",
-    """CREATE TRIGGER version_no_update BEFORE UPDATE ON version
-       BEGIN SELECT RAISE(ABORT, 'a version is never changed'); END""",
-    "DROP TRIGGER IF EXISTS version_no_delete",
-    """CREATE TRIGGER version_no_delete BEFORE DELETE ON version
-       WHEN NOT EXISTS (SELECT 1 FROM example WHERE draft_id = OLD.draft_id)
-       BEGIN SELECT RAISE(ABORT, 'a version is never deleted'); END""",
-]
+_UNLESS_EXAMPLE = (
+    "WHEN NOT EXISTS (SELECT 1 FROM example WHERE draft_id = OLD.draft_id)"
+)
+
+
+def _sqlite(*, with_examples: bool) -> list[str]:
+    # A trigger may not name a table that is not there yet: an older revision's.
+    unless = _UNLESS_EXAMPLE if with_examples else ""
+    statements = [
+        "DROP TRIGGER IF EXISTS version_no_update",
+        """CREATE TRIGGER version_no_update BEFORE UPDATE ON version
+           BEGIN SELECT RAISE(ABORT, 'a version is never changed'); END""",
+        "DROP TRIGGER IF EXISTS version_no_delete",
+        f"""CREATE TRIGGER version_no_delete BEFORE DELETE ON version {unless}
+           BEGIN SELECT RAISE(ABORT, 'a version is never deleted'); END""",
+    ]
+    return [*statements, *_SQLITE_EXAMPLES] if with_examples else statements
+
 
 _SQLITE_EXAMPLES = [
     "DROP TRIGGER IF EXISTS example_is_new",
@@ -59,10 +68,10 @@ _POSTGRESQL_EXAMPLES = [
 
 def seal(connection: Connection) -> None:
     """Put the triggers in place; running it again changes nothing."""
-    is_sqlite = connection.dialect.name == "sqlite"
-    statements = _SQLITE if is_sqlite else _POSTGRESQL
-    if inspect(connection).has_table("example"):
-        examples = _SQLITE_EXAMPLES if is_sqlite else _POSTGRESQL_EXAMPLES
-        statements = [*statements, *examples]
+    with_examples = inspect(connection).has_table("example")
+    if connection.dialect.name == "sqlite":
+        statements = _sqlite(with_examples=with_examples)
+    else:
+        statements = _POSTGRESQL + (_POSTGRESQL_EXAMPLES if with_examples else [])
     for statement in statements:
         connection.exec_driver_sql(statement)
