@@ -91,8 +91,8 @@ def test_a_draft_that_goes_takes_its_answers_with_it(file: Path) -> None:
         opened.execute("PRAGMA foreign_keys = ON")
         opened.execute(
             "INSERT INTO draft (id, public_id, key_sha256, pack_id, pack_edition, "
-            "known_risks, name, priorities, sex_impact, created_at, updated_at) "
-            "SELECT 8, 'b', key_sha256, pack_id, pack_edition, known_risks, name, "
+            "known_risks, name, siret, priorities, sex_impact, created_at, updated_at) "
+            "SELECT 8, 'b', key_sha256, pack_id, pack_edition, known_risks, name, siret, "
             "priorities, sex_impact, created_at, updated_at FROM draft"
         )
         opened.execute(
