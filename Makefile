@@ -23,6 +23,7 @@ check: install
 	$(BIN)/lint-imports
 	$(BIN)/yamllint --strict .
 	$(BIN)/toolkit check-content
+	$(BIN)/toolkit check-messages
 	$(BIN)/python -m reflex compile --dry --no-rich
 
 fix: install
@@ -42,6 +43,9 @@ bench: install
 clean:
 	rm -rf .venv .web .states
 
-messages: install  ## after a sentence was added: refreshes the list to translate
+messages: install  ## after a sentence was added: refreshes both lists, says what to translate
 	$(BIN)/pybabel -q extract -F babel.cfg -k _ -k ngettext:1,2 --no-location --sort-output \
 		--omit-header -o toolkit/locale/messages.pot toolkit
+	$(BIN)/pybabel -q update -i toolkit/locale/messages.pot -d toolkit/locale -l en \
+		--omit-header --no-fuzzy-matching --ignore-obsolete
+	$(BIN)/toolkit check-messages

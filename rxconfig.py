@@ -22,6 +22,8 @@ config = rx.Config(
     cors_allowed_origins=[settings().public_url],
     trusted_proxy_hops=settings().trusted_proxies,
     state_manager_mode=rx.constants.StateManagerMode.MEMORY,
-    plugins=[rx.plugins.SitemapPlugin(), AfterBuild()],
+    plugins=[AfterBuild()],
+    # Ours is in toolkit/http/sitemap.py: it knows the languages and the address served.
+    disable_plugins=[rx.plugins.SitemapPlugin],
     **({"bun_path": _bun} if _bun.exists() else {}),
 )

@@ -40,6 +40,16 @@
     if ("saves" in button.dataset && document.getElementById("hors-ligne")) unsaved = true;
   });
 
+  // The other language shows the same place: its address takes this one's query, whether
+  // it is clicked, opened apart or reached with the keyboard.
+  const samePlace = (event) => {
+    const other = event.target.closest?.("a[data-language]");
+    if (other) other.search = location.search;
+  };
+  for (const kind of ["pointerdown", "focusin", "click"]) {
+    document.addEventListener(kind, samePlace, true);
+  }
+
   document.addEventListener("change", (event) => {
     if (event.target.id === "keys") {
       localStorage.setItem(keys, event.target.checked ? "on" : "off");

@@ -1,21 +1,17 @@
 """What keeps the house in order: each failure lists the culprits."""
 
-import io
 import re
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from babel.messages.extract import extract_from_dir
-from babel.messages.pofile import read_po
 
 from toolkit.domain.obligations import IDS
 from toolkit.pages import PAGES
 from toolkit.routes import Page
 from toolkit.settings import ROOT
 
-LOCALE = ROOT / "toolkit" / "locale"
 FILE_MAX = 400
 
 
@@ -59,22 +55,6 @@ def test_no_lock_of_another_tool_is_committed() -> None:
     names = {path.relative_to(ROOT).as_posix() for path in tracked()}
     assert not {"uv.lock"} & names
     assert not any(name.startswith("reflex.lock/") for name in names)
-
-
-def test_the_list_of_messages_is_fresh() -> None:
-    """`make messages` after a sentence was added or changed."""
-    extracted = extract_from_dir(
-        ROOT / "toolkit",
-        method_map=[("**.py", "python")],
-        keywords={"_": None, "ngettext": (1, 2)},
-    )
-    used = {
-        message if isinstance(message, str) else message[0]
-        for _, _, message, *_ in extracted
-    }
-    template = read_po(io.BytesIO((LOCALE / "messages.pot").read_bytes()))
-    listed = {m.id if isinstance(m.id, str) else m.id[0] for m in template if m.id}
-    assert (used - listed, listed - used) == (set(), set())
 
 
 def test_files_stay_small() -> None:

@@ -34,11 +34,13 @@ NAMES: list[tuple[Callable[[Any], str], Iterable[Enum]]] = [
 ]
 
 
+@pytest.mark.parametrize("language", i18n.LOCALES)
 @pytest.mark.parametrize(("name_of", "values"), NAMES)
 def test_every_value_has_a_name_of_its_own(
-    name_of: Callable[[Any], str], values: Iterable[Enum]
+    name_of: Callable[[Any], str], values: Iterable[Enum], language: str
 ) -> None:
-    names = [name_of(value) for value in values]
+    with i18n.use_locale(language):
+        names = [name_of(value) for value in values]
     assert all(names)
     assert len(set(names)) == len(names)
 
@@ -79,6 +81,39 @@ def test_a_date_is_said_in_french(day: date, said: str) -> None:
 )
 def test_none_is_singular_in_french(count: int, said: str) -> None:
     assert i18n.ngettext("{count} carte", "{count} cartes", count) == said
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [(date(2026, 11, 1), "1 November 2026"), (date(2027, 2, 21), "21 February 2027")],
+)
+def test_a_date_is_said_in_british_english(day: date, said: str) -> None:
+    with i18n.use_locale("en"):
+        assert i18n.format_date(day) == said
+
+
+@pytest.mark.parametrize(
+    ("count", "said"), [(0, "0 people"), (1, "1 person"), (1200, "1,200 people")]
+)
+def test_none_is_plural_in_english(count: int, said: str) -> None:
+    with i18n.use_locale("en"):
+        assert i18n.ngettext("{count} personne", "{count} personnes", count) == said
+
+
+def test_thousands_are_parted_as_each_language_does() -> None:
+    assert i18n.ngettext("{count} carte", "{count} cartes", 1200) == "1\u202f200 cartes"
+
+
+@pytest.mark.parametrize(
+    ("path", "language"),
+    [("/en/cartes/", "en"), ("/fr/", "fr"), ("/", "fr"), ("/healthz", "fr")],
+)
+def test_an_address_says_its_language(path: str, language: str) -> None:
+    assert i18n.locale_of(path) == language
+
+
+def test_each_language_has_a_name_to_be_chosen_by() -> None:
+    assert tuple(i18n.LANGUAGE_NAMES) == i18n.LOCALES
 
 
 def test_a_message_gets_french_typography() -> None:

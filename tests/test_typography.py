@@ -1,10 +1,10 @@
-"""French typography, as it is put on sentences typed plainly."""
+"""The typography of each language, as it is put on sentences typed plainly."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toolkit.typography import french
+from toolkit.typography import english, french, typeset
 
 
 @pytest.mark.parametrize(
@@ -64,3 +64,48 @@ def test_a_breaking_space_before_a_high_mark_never_stays() -> None:
 @given(st.text(alphabet="a1 23%€?!;:«»'.…m\u00a0\u202f\n", max_size=30))
 def test_french_twice_is_french_once(text: str) -> None:
     assert french(french(text)) == french(text)
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ("the owner's words", "the owner’s words"),
+        ("and then...", "and then…"),
+        ('written "low" or "high"', "written “low” or “high”"),
+        ('("partly")', "(“partly”)"),
+        ("« yes »", "“yes”"),
+        ("Is it safe ?", "Is it safe?"),
+        ("Threshold : 30", "Threshold: 30"),
+        ("70 % of a price", "70% of a price"),
+        ("25 kg", "25\u00a0kg"),
+        ("in 10 minutes", "in 10\u00a0minutes"),
+        ("1 metre apart", "1\u00a0metre apart"),
+        ("44,723 cases", "44,723 cases"),
+    ],
+)
+def test_english_puts_what_an_author_does_not_type(typed: str, printed: str) -> None:
+    assert english(typed) == printed
+
+
+@pytest.mark.parametrize(
+    "text", ["a word", "3 machines", "12:30", "step by step – slowly"]
+)
+def test_english_leaves_alone_what_it_does_not_know(text: str) -> None:
+    assert english(text) == text
+
+
+def test_english_cut_over_two_lines_becomes_one() -> None:
+    assert english("a wet\n  floor") == "a wet floor"
+
+
+@given(st.text(alphabet="a1 23%€?!;:«»'\".…m(\u00a0\u202f\n", max_size=30))
+def test_english_twice_is_english_once(text: str) -> None:
+    assert english(english(text)) == english(text)
+
+
+@pytest.mark.parametrize(
+    ("language", "printed"),
+    [("fr", "Vrai\u202f?"), ("", "Vrai\u202f?"), ("en", "Vrai?")],
+)
+def test_each_language_has_its_own_typography(language: str, printed: str) -> None:
+    assert typeset("Vrai ?", language) == printed

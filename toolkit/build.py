@@ -13,6 +13,7 @@ from typing import Any
 from reflex_base.plugins.base import Plugin
 
 from toolkit.i18n import LOCALES
+from toolkit.routes import NOT_FOUND
 from toolkit.settings import CSP_HASHES, ROOT
 
 WEB = ROOT / ".web"
@@ -20,6 +21,9 @@ _STAMP = WEB / "built-from.txt"
 _SOURCES = ("toolkit/**/*", "assets/*", "rxconfig.py", "pyproject.toml")
 
 _INLINE = re.compile(rb"<script(?![^>]*\bsrc=)[^>]*>(.*?)</script>", re.DOTALL)
+_SCRIPT = re.compile(
+    r"<script\b.*?</script>|<link\b[^>]*\brel=\"modulepreload\"[^>]*>", re.DOTALL
+)
 _SOCKET = re.compile(r"[\"'`]ws://localhost:\d+/_event[\"'`]")
 _OWN_SOCKET = 'location.origin.replace(/^http/,"ws")+"/_event"'
 
@@ -50,11 +54,14 @@ class AfterBuild(Plugin):
 
     def post_build(self, **context: Any) -> None:
         folder = Path(context["static_dir"])
-        pages = {page_name(folder, file): file for file in folder.rglob("*.html")}
-        for name, file in pages.items():
+        # A page stands twice, as x.html and as x/index.html: both are mended.
+        pages = [(page_name(folder, f), f) for f in folder.rglob("*.html")]
+        for name, file in pages:
             speak(name, file)
+            if name.endswith(f"/{NOT_FOUND}"):
+                make_still(file)
         call_home(folder)
-        hashes = {name: inline_hashes(file) for name, file in pages.items()}
+        hashes = {name: inline_hashes(file) for name, file in pages}
         CSP_HASHES.write_text(json.dumps(hashes, sort_keys=True), encoding="utf-8")
 
 
@@ -79,6 +86,12 @@ def speak(name: str, file: Path) -> None:
         html = file.read_text(encoding="utf-8")
         own = f'<html lang="{language}"'
         _rewrite(file, re.sub(r'<html lang="[a-z]*"', own, html, count=1))
+
+
+def make_still(file: Path) -> None:
+    """Take the scripts away: the page of every unknown address must stay as it is, and
+    the router would put its own in its place, in the first language."""
+    _rewrite(file, _SCRIPT.sub("", file.read_text(encoding="utf-8")))
 
 
 def call_home(folder: Path) -> None:

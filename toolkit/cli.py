@@ -9,7 +9,7 @@ import typer
 
 from toolkit import build as pages
 from toolkit.clock import today
-from toolkit.content.loader import ContentError, Library, library
+from toolkit.content.loader import ContentError, Library, library, library_in
 from toolkit.content.report import report, table, to_read_again
 from toolkit.db import examples as stored_examples
 from toolkit.db.migrate import upgrade
@@ -17,6 +17,7 @@ from toolkit.db.session import transact
 from toolkit.documents.preview import render_preview
 from toolkit.domain.trades import naf_code
 from toolkit.i18n import LOCALES
+from toolkit.messages import faults
 from toolkit.routes import Page, path
 from toolkit.settings import ROOT, settings
 from toolkit.workflows import examples
@@ -46,9 +47,23 @@ def check_content(
         )
 
 
+@app.command("check-messages")
+def check_messages() -> None:
+    """Dit chaque phrase de l'interface à traduire, à relire ou à retirer."""
+    found = faults()
+    typer.echo(
+        "\n".join(found) or "Toutes les phrases sont traduites.", err=bool(found)
+    )
+    if found:
+        typer.echo(f"{len(found)} faute(s)", err=True)
+        raise typer.Exit(1)
+
+
 def _content() -> Library:
-    """The library, or its faults and the end of the command."""
+    """The library, read in every language, or its faults and the end of the command."""
     try:
+        for language in LOCALES:
+            library_in(language)
         return library()
     except ContentError as error:
         typer.echo("\n".join(error.faults), err=True)

@@ -2,6 +2,7 @@
 catalogues. The domain's reasons become sentences here and nowhere else."""
 
 import gettext as gettext_module
+import io
 from collections.abc import Generator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -10,6 +11,9 @@ from functools import cache
 from pathlib import Path
 
 from babel.dates import format_date as babel_date
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
 
 from toolkit.domain.answer import Mastery
 from toolkit.domain.company import SiretFault
@@ -18,13 +22,18 @@ from toolkit.domain.obligations import State
 from toolkit.domain.pack import Frequency, Principle, Risk, Severity, Skill
 from toolkit.domain.priorities import Finding, Reason
 from toolkit.domain.rating import Floor, Level, Rating
-from toolkit.typography import french
+from toolkit.typography import typeset
 
-LOCALES = ("fr",)
-"""The languages served; « en » joins when its catalogue is complete."""
+LOCALES = ("fr", "en")
+"""The languages served; messages are written in the first one."""
 
-_CATALOGUES = Path(__file__).parent / "locale"
-_locale: ContextVar[str] = ContextVar("locale", default=LOCALES[0])
+SOURCE = LOCALES[0]
+LANGUAGE_NAMES = {"fr": "Français", "en": "English"}
+CATALOGUES = Path(__file__).parent / "locale"
+
+# English is read in France: dates and numbers as in Britain, not as in America.
+_TERRITORIES = {"fr": "fr_FR", "en": "en_GB"}
+_locale: ContextVar[str] = ContextVar("locale", default=SOURCE)
 
 
 def locale() -> str:
@@ -47,20 +56,33 @@ def set_locale(name: str) -> None:
 
 
 def known_locale(name: str) -> str:
-    return name if name in LOCALES else LOCALES[0]
+    return name if name in LOCALES else SOURCE
+
+
+def locale_of(path: str) -> str:
+    """The language of an address, said by its first segment."""
+    return known_locale(path.strip("/").split("/")[0])
+
+
+def po_file(name: str) -> Path:
+    return CATALOGUES / name / "LC_MESSAGES" / "messages.po"
 
 
 @cache
 def _catalogue(name: str) -> gettext_module.NullTranslations:
-    return gettext_module.translation(
-        "messages", _CATALOGUES, languages=[name], fallback=name == "fr"
-    )
+    """Read from what translators edit: a fresh clone has nothing to compile."""
+    if name == SOURCE:
+        return gettext_module.NullTranslations()
+    compiled = io.BytesIO()
+    with po_file(name).open("rb") as file:
+        write_mo(compiled, read_po(file, locale=name))
+    compiled.seek(0)
+    return gettext_module.GNUTranslations(compiled)
 
 
 @cache
 def _translate(message: str, name: str) -> str:
-    translated = _catalogue(name).gettext(message)
-    return french(translated) if name == "fr" else translated
+    return typeset(_catalogue(name).gettext(message), name)
 
 
 def _(message: str) -> str:
@@ -69,17 +91,25 @@ def _(message: str) -> str:
 
 def ngettext(one: str, many: str, count: int) -> str:
     name = _locale.get()
-    # French says « 0 question »: gettext's fallback would say « 0 questions ».
-    singular = count <= 1 if name == "fr" else count == 1
-    if name == "fr":
-        return french((one if singular else many).format(count=count))
-    return _catalogue(name).ngettext(one, many, count).format(count=count)
+    if name == SOURCE:
+        # French says « 0 question »: gettext's fallback would say « 0 questions ».
+        text = one if count <= 1 else many
+    else:
+        text = _catalogue(name).ngettext(one, many, count)
+    return typeset(text.format(count=format_number(count)), name)
+
+
+def format_number(number: int) -> str:
+    # Below a thousand every language writes the same digits, and babel takes its time.
+    if number < 1000:
+        return str(number)
+    return format_decimal(number, locale=_TERRITORIES[_locale.get()])
 
 
 def format_date(day: date) -> str:
-    text = babel_date(day, "d MMMM y", locale=_locale.get())
-    first = _locale.get() == "fr" and day.day == 1
-    return f"1er{text[1:]}" if first else text
+    name = _locale.get()
+    text = babel_date(day, "d MMMM y", locale=_TERRITORIES[name])
+    return f"1er{text[1:]}" if name == "fr" and day.day == 1 else text
 
 
 def level_name(level: Level) -> str:

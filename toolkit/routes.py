@@ -21,6 +21,13 @@ class Page(StrEnum):
     EXAMPLES = "exemples"
 
 
+PUBLIC = (Page.HOME, Page.METHOD, Page.PRIVACY)
+"""What search engines may show; the other pages are about one company."""
+
+NOT_FOUND = "404"
+"""The last segment of the page that stands for every unknown address of a language."""
+
+
 def path(page: Page, locale: str, **query: str | int) -> str:
     """The address of a page, from the root; empty query values are left out."""
     given = {name: value for name, value in query.items() if value != ""}
@@ -50,3 +57,4 @@ def pdf(locale: str, draft: str, version: int | None = None) -> str:
 
 
 HEALTH = "/healthz"
+SITEMAP = "/sitemap.xml"

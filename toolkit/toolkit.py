@@ -6,16 +6,18 @@ import reflex.model
 from toolkit.auth import live, logs
 from toolkit.auth.guard import Guard
 from toolkit.auth.visitor import on_error
-from toolkit.content.loader import library
+from toolkit.components.layout import alternates, standing_at
+from toolkit.content.loader import library_in
 from toolkit.http.app import endpoints
 from toolkit.http.security import secured
-from toolkit.i18n import LOCALES, _, use_locale
+from toolkit.i18n import LOCALES, _, locale, use_locale
 from toolkit.pages import PAGES
 from toolkit.pages.texts import not_found
-from toolkit.routes import path
+from toolkit.routes import NOT_FOUND, path
 
 logs.configure()
-library()
+for language in LOCALES:
+    library_in(language)
 
 
 def _app() -> rx.App:
@@ -38,25 +40,37 @@ def _app() -> rx.App:
     # None compares Origin with Host: only our own pages may open a websocket.
     made.sio.eio.cors_allowed_origins = None
     live.connect(made)
-    for locale in LOCALES:
-        for entry in PAGES:
-            with use_locale(locale):
-                made.add_page(
-                    entry.view(),
-                    route=path(entry.page, locale).strip("/"),
-                    title=entry.title(),
-                    description=_(
-                        "Le document unique des très petites entreprises : une carte à "
-                        "la fois, trois actions, gratuit et sans compte."
-                    ),
-                    on_load=entry.on_load,
-                    meta=[{"name": "robots", "content": "noindex"}]
-                    if entry.is_private
-                    else [],
-                )
+    for name in LOCALES:
+        with use_locale(name):
+            _add_pages(made)
     with use_locale(LOCALES[0]):
-        made.add_page(not_found(), route="404", title=_("Page introuvable"))
+        made.add_page(not_found(), route=NOT_FOUND, title=_("Page introuvable"))
     return made
+
+
+def _add_pages(made: rx.App) -> None:
+    """Every page, in the language of the moment."""
+    for entry in PAGES:
+        with standing_at(entry.page):
+            made.add_page(
+                entry.view(),
+                route=path(entry.page, locale()).strip("/"),
+                title=entry.title(),
+                description=_(
+                    "Le document unique des très petites entreprises : une carte à "
+                    "la fois, trois actions, gratuit et sans compte."
+                ),
+                on_load=entry.on_load,
+                meta=[{"name": "robots", "content": "noindex"}]
+                if entry.is_private
+                else [*alternates(entry.page)],
+            )
+    made.add_page(
+        not_found(),
+        route=f"{locale()}/{NOT_FOUND}",
+        title=_("Page introuvable"),
+        meta=[{"name": "robots", "content": "noindex"}],
+    )
 
 
 app = _app()

@@ -1,4 +1,5 @@
-"""French typography, applied once when a file is read, so that authors type plainly."""
+"""Each language's typography, applied once when a file is read, so that authors type
+plainly."""
 
 import re
 import unicodedata
@@ -31,6 +32,34 @@ def french(text: str) -> str:
     text = _CLOSE_QUOTE.sub(NBSP + "»", text)
     text = _THOUSANDS.sub(NARROW, text)
     return _UNIT.sub(r"\1" + NBSP + r"\2", text)
+
+
+_EN_BEFORE_MARK = re.compile(r"[ \u00a0\u202f]+([?!;:%])")
+_EN_OPENING = re.compile(r"«[ \u00a0\u202f]*|(?:(?<=[\s(\[–—/])|^)\"")
+_EN_CLOSING = re.compile(r"[ \u00a0\u202f]*»|\"")
+_EN_UNIT = re.compile(
+    r"(\d) (kg|°C|m²|m|cm|mm|km|metres?|minutes?|hours?|days?|weeks?|months?|years?|dB|L)"
+    r"(?!\w)"
+)
+_EN_MARKS = re.compile(r"[?!;:%«»\"\d]")
+
+
+def english(text: str) -> str:
+    """Curly apostrophes and quotes, no space before a mark, units kept with their
+    number."""
+    text = " ".join(text.split()) if "\n" in text else text
+    text = text.replace("'", "’").replace("...", "…")
+    if not _EN_MARKS.search(text):
+        return text
+    text = _EN_BEFORE_MARK.sub(r"\1", text)
+    text = _EN_OPENING.sub("“", text)
+    text = _EN_CLOSING.sub("”", text)
+    return _EN_UNIT.sub(r"\1" + NBSP + r"\2", text)
+
+
+def typeset(text: str, language: str) -> str:
+    """A language without rules of its own gets the French ones, as the source does."""
+    return english(text) if language == "en" else french(text)
 
 
 def in_alphabet(text: str) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from toolkit.content.loader import ContentError, load
+from toolkit.content.loader import ContentError, load, translated
 
 FOLDER = Path(__file__).parent / "invalid"
 VALID = FOLDER / "valid"
@@ -24,7 +24,7 @@ def root(tmp_path: Path) -> Path:
 
 def faults_of(root: Path) -> tuple[str, ...]:
     with pytest.raises(ContentError) as refused:
-        load(root)
+        translated(load(root), root, "en")
     return refused.value.faults
 
 

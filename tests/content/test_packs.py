@@ -9,13 +9,14 @@ import pytest
 import yaml
 
 from toolkit.content.loader import ROOT, Library, library, load
+from toolkit.content.overlay import french_files
 from toolkit.domain import obligations
 from toolkit.domain.catalogue import Reference
 from toolkit.domain.headcount import REFERENCES as WAYS
 from toolkit.domain.pack import Flag, Pack, Risk
 from toolkit.domain.trades import find
 
-PACKS = sorted(path.stem for path in (ROOT / "trades").glob("*.yaml"))
+PACKS = [path.stem for path in french_files(ROOT / "trades")]
 PICTOGRAMS = Path(__file__).parents[2] / "assets" / "pictograms.svg"
 EVERY_FIRM = (
     "sol-glissant",
@@ -55,7 +56,7 @@ def words(text: str) -> int:
 
 def hazards() -> list[dict[str, Any]]:
     """The library's hazards as written, those no trade uses yet included."""
-    files = sorted((ROOT / "hazards").glob("*.yaml"))
+    files = french_files(ROOT / "hazards")
     return [
         {"family": path.stem, **hazard}
         for path in files

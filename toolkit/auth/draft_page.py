@@ -15,9 +15,10 @@ from toolkit.i18n import _
 
 class DraftPage(rx.State, mixin=True):
     """`draft` is empty until the page has opened it, and again once it is left: what was
-    on screen last time must not flash by."""
+    on screen last time must not flash by. `language` is that of its questionnaire."""
 
     draft: str = ""
+    language: str = ""
     is_missing: bool = False
     saved: str = ""
 

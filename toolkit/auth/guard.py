@@ -10,7 +10,7 @@ from reflex_base.registry import RegistrationContext
 from toolkit.auth import rate
 from toolkit.auth.access import FRAMEWORK, is_public
 from toolkit.auth.visitor import Notice
-from toolkit.i18n import _, set_locale
+from toolkit.i18n import _, locale_of, set_locale
 
 log = structlog.get_logger(__name__)
 
@@ -27,7 +27,7 @@ class Guard(Middleware):
         event: Event,
     ) -> StateUpdate | None:
         root = state._get_root_state()
-        set_locale(root.router.url.path.strip("/").split("/")[0])
+        set_locale(locale_of(root.router.url.path))
         if not is_allowed(event.name):
             log.warning("event refused", name=event.name[-120:])
             return StateUpdate()

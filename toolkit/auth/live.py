@@ -7,6 +7,7 @@ from typing import Protocol, cast
 import reflex as rx
 
 from toolkit.auth.logs import log_exception
+from toolkit.i18n import locale_of, use_locale
 
 WATCHERS_MAX = 20
 
@@ -73,6 +74,9 @@ async def _refresh(others: dict[str, type[rx.State]]) -> None:
             async with app.modify_state(
                 rx.BaseStateToken(ident=token, cls=kind)
             ) as root:
-                await cast(Refreshes, await root.get_state(kind))._refresh()
+                page = cast(Refreshes, await root.get_state(kind))
+                # This task speaks the language of the tab that wrote, not of that one.
+                with use_locale(locale_of(root.router.url.path)):
+                    await page._refresh()
         except Exception as fault:  # one tab must not keep the news from the others
             log_exception(fault)

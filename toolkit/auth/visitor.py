@@ -1,5 +1,7 @@
 """Who is asking: read from the cookies of the handshake, never from what a page says."""
 
+from enum import StrEnum
+
 import reflex as rx
 from pydantic import ValidationError
 from sqlalchemy.exc import OperationalError
@@ -37,14 +39,24 @@ def drafts_held(state: rx.State) -> list[DraftKey]:
     return [DraftKey(name.removeprefix("d_"), cookies[name]) for name in names]
 
 
+class Problem(StrEnum):
+    """What went wrong, before it is worded: only a handler knows the visitor's language."""
+
+    ELSEWHERE = "elsewhere"
+    MISUNDERSTOOD = "misunderstood"
+    BUSY = "busy"
+    FAULT = "fault"
+
+
 class Notice(rx.State):
     """What went wrong, said once at the top of the page."""
 
     problem: str = ""
 
     @public
-    def show(self, text: str) -> None:
-        self.problem = str(text)[:300]
+    def show(self, problem: str) -> None:
+        known = problem in set(Problem)
+        self.problem = _sentence(Problem(problem) if known else Problem.FAULT)
 
     @public
     def close(self) -> None:
@@ -55,22 +67,33 @@ def on_error(exception: Exception) -> rx.event.EventSpec:
     """Every exception of a handler becomes a sentence; the log keeps the type only."""
 
     log_exception(exception)
-    return Notice.show(_sentence(exception))
+    return Notice.show(_problem(exception).value)
 
 
-def _sentence(exception: Exception) -> str:
+def _problem(exception: Exception) -> Problem:
     if isinstance(exception, NoSuchDraft):
-        return _(
+        return Problem.ELSEWHERE
+    if isinstance(exception, ValidationError | NotOffered | TypeError):
+        return Problem.MISUNDERSTOOD
+    if isinstance(exception, OperationalError):
+        return Problem.BUSY
+    return Problem.FAULT
+
+
+def _sentence(problem: Problem) -> str:
+    return {
+        Problem.ELSEWHERE: _(
             "Cette évaluation n'est pas ouverte sur cet appareil. "
             "Reprenez-la avec votre lien secret."
-        )
-    if isinstance(exception, ValidationError | NotOffered | TypeError):
-        return _(
+        ),
+        Problem.MISUNDERSTOOD: _(
             "Cette réponse n'a pas été comprise. Rechargez la page et recommencez."
-        )
-    if isinstance(exception, OperationalError):
-        return _(
+        ),
+        Problem.BUSY: _(
             "Votre dernière réponse n'a pas été enregistrée : le serveur est occupé. "
             "Recommencez."
-        )
-    return _("Quelque chose n'a pas marché. Vos réponses enregistrées sont gardées.")
+        ),
+        Problem.FAULT: _(
+            "Quelque chose n'a pas marché. Vos réponses enregistrées sont gardées."
+        ),
+    }[problem]

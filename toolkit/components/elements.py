@@ -1,12 +1,13 @@
 """Small parts used by every page."""
 
+import re
 from typing import Any, Literal
 
 import reflex as rx
 from reflex_components_core.el.elements.base import BaseHTML
 from reflex_components_core.react_router.dom import ReactRouterLink
 
-from toolkit.i18n import _, locale
+from toolkit.i18n import SOURCE, _, locale
 from toolkit.routes import Page, path
 
 # What a page shows at run time: a Var, whose fields only Reflex can see.
@@ -40,6 +41,11 @@ def jump(text: str, *, to: str, **props: Any) -> rx.Component:
     """To another place of this page: the router would drop the address's query, and
     with it the draft or the search."""
     return NativeLink.create(text, href=f"#{to}", **props)
+
+
+def full_load(*children: Any, href: Shown, **props: Any) -> rx.Component:
+    """A link to another document: the browser loads it whole, its language included."""
+    return NativeLink.create(*children, href=href, **props)
 
 
 def native_form(*children: rx.Component, **props: Any) -> rx.Component:
@@ -103,6 +109,18 @@ def on_draft(
         to=rx.Var.create(path(page, locale()) + "?d=").to(str) + draft,
         **props,
     )
+
+
+def filled(sentence: str, **shown: Shown) -> list[Shown]:
+    """A sentence whose blanks are filled at run time, each where its language puts it."""
+    parts = re.split(r"\{(\w+)\}", sentence)
+    return [shown[part] if at % 2 else part for at, part in enumerate(parts)]
+
+
+def spoken(language: Shown) -> dict[str, Any]:
+    """Marks words of a questionnaire that may be in another language than the page, so
+    that they are pronounced as they are written."""
+    return {} if locale() == SOURCE else {"lang": language}
 
 
 def some(items: Shown) -> Any:

@@ -1,14 +1,29 @@
 """What surrounds every page: skip link, header, problems, footer."""
 
+from collections.abc import Generator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 import reflex as rx
 from reflex_components_core.core.banner import has_connection_errors
 
 from toolkit.auth.visitor import Notice
-from toolkit.components.elements import Shown, jump, link, picto
-from toolkit.i18n import _, locale
+from toolkit.components.elements import Shown, full_load, jump, link, picto
+from toolkit.i18n import LANGUAGE_NAMES, LOCALES, SOURCE, _, locale
 from toolkit.routes import Page, path
+
+_page: ContextVar[Page] = ContextVar("page", default=Page.HOME)
+
+
+@contextmanager
+def standing_at(page: Page) -> Generator[None]:
+    """What is drawn within the block is this page; outside, the first one."""
+    token = _page.set(page)
+    try:
+        yield
+    finally:
+        _page.reset(token)
 
 
 def layout(*children: Shown, leave: Any = None) -> rx.Component:
@@ -38,11 +53,35 @@ def header() -> rx.Component:
             ),
             rx.el.nav(
                 link(_("La méthode"), to=path(Page.METHOD, locale())),
+                *other_languages(),
                 custom_attrs={"aria-label": _("Principal")},
             ),
         ),
         class_name="top",
     )
+
+
+def other_languages() -> list[rx.Component]:
+    """This very page in the other languages; app.js adds the query, so that the same
+    card of the same draft comes."""
+    return [
+        full_load(
+            LANGUAGE_NAMES[name],
+            href=path(_page.get(), name),
+            lang=name,
+            custom_attrs={"hrefLang": name, "data-language": ""},
+        )
+        for name in LOCALES
+        if name != locale()
+    ]
+
+
+def alternates(page: Page) -> list[rx.Component]:
+    """For search engines: the same page in every language."""
+    return [
+        rx.el.link(rel="alternate", href_lang=name, href=path(page, name))
+        for name in LOCALES
+    ]
 
 
 def connection() -> rx.Component:
@@ -111,8 +150,9 @@ def _focus(element: str) -> rx.event.EventSpec:
 STEPS = (Page.PREPARE, Page.QUESTIONS, Page.PRIORITIES, Page.VALIDATE, Page.DOCUMENT)
 
 
-def steps(current: Page, draft: Shown) -> rx.Component:
-    """The five steps; each is a link, so that one can go back anywhere."""
+def steps(current: Page, draft: Shown, language: Shown) -> rx.Component:
+    """The five steps; each is a link, so that one can go back anywhere. `language` is
+    that of the questionnaire."""
     names = {
         Page.PREPARE: _("Préparer"),
         Page.QUESTIONS: _("Répondre"),
@@ -120,6 +160,27 @@ def steps(current: Page, draft: Shown) -> rx.Component:
         Page.VALIDATE: _("Valider"),
         Page.DOCUMENT: _("Garder"),
     }
+    return rx.fragment(_step_links(names, current, draft), not_translated(language))
+
+
+def not_translated(language: Shown) -> rx.Component:
+    """Said once, at the top of the pages of a draft; the French pages need not."""
+    if locale() == SOURCE:
+        return rx.fragment()
+    return rx.cond(
+        language == SOURCE,
+        rx.el.p(
+            _(
+                "Ce questionnaire n'est pas encore traduit : ses cartes et son document "
+                "sont en français."
+            ),
+            class_name="note",
+            id="pas-traduit",
+        ),
+    )
+
+
+def _step_links(names: dict[Page, str], current: Page, draft: Shown) -> rx.Component:
     return rx.el.nav(
         rx.el.ol(
             *(

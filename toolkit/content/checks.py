@@ -52,6 +52,8 @@ def across(packs: Mapping[str, Pack], catalogue: Catalogue) -> list[str]:
 
 def _in_pack(pack: Pack, catalogue: Catalogue) -> Iterator[str]:
     where = f"{pack.id}.yaml"
+    if pack.language != "fr":
+        yield f"{where}: the first language is French"
     yield from _ids(where, pack)
     yield from _gravest(where, pack)
     facts = {fact.id for fact in pack.facts}

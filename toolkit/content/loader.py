@@ -1,7 +1,7 @@
 """Reads the content into the domain's types, or refuses with the file and the id."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -10,6 +10,8 @@ from typing import Any, cast
 from toolkit.content import naf
 from toolkit.content.checks import across, in_catalogue
 from toolkit.content.naf import GENERIC, Naf
+from toolkit.content.overlay import Overlay, catalogue_of, french_files
+from toolkit.content.pack_overlay import packs_of
 from toolkit.content.reading import Raw, entries, items, named, parse, read
 from toolkit.domain.catalogue import (
     Catalogue,
@@ -20,6 +22,7 @@ from toolkit.domain.catalogue import (
     Subsidy,
 )
 from toolkit.domain.pack import Pack, Risk
+from toolkit.i18n import LOCALES, SOURCE, locale
 
 ROOT = Path(__file__).parent
 
@@ -48,10 +51,50 @@ class Library:
         return self.packs[GENERIC]
 
 
-@cache
 def library() -> Library:
-    """The library of this installation, read once."""
-    return load(ROOT)
+    """The library of this installation, in the language of the moment."""
+    return library_in(locale())
+
+
+@cache
+def library_in(language: str) -> Library:
+    """Read once. What is not translated is in French."""
+    if language == SOURCE:
+        return load(ROOT)
+    return translated(library_in(SOURCE), ROOT, language)
+
+
+def unit_name(pack_id: str, unit_id: str, name: str) -> str:
+    """The trade's name of a unit in the language of the moment, where this is its name
+    in one language or another; what a company named itself stays."""
+    names = _unit_names(pack_id).get(unit_id, {})
+    return names[locale()] if name in names.values() else name
+
+
+@cache
+def _unit_names(pack_id: str) -> Mapping[str, Mapping[str, str]]:
+    found: dict[str, dict[str, str]] = {}
+    for language in LOCALES:
+        pack = library_in(language).packs.get(pack_id)
+        for unit in pack.units if pack else ():
+            found.setdefault(unit.id, {})[language] = unit.name
+    return found
+
+
+def translated(french: Library, root: Path, language: str) -> Library:
+    """The same library in other words; ContentError lists every fault at once."""
+    faults: list[str] = []
+    laid = Overlay(
+        root,
+        language,
+        hazards=_hazards(root / "hazards", faults),
+        facts={raw["id"]: raw for raw in entries(root / "facts.yaml", faults)},
+    )
+    packs = packs_of(laid, french.packs, faults)
+    catalogue = catalogue_of(laid, french.catalogue, faults)
+    if faults:
+        raise ContentError(dict.fromkeys(faults))
+    return replace(french, packs=packs, catalogue=catalogue)
 
 
 def load(root: Path) -> Library:
@@ -86,7 +129,7 @@ def _packs(
 ) -> MappingProxyType[str, Pack]:
     facts = {raw["id"]: raw for raw in entries(root / "facts.yaml", faults)}
     packs: dict[str, Pack] = {}
-    for path in sorted((root / "trades").glob("*.yaml")):
+    for path in french_files(root / "trades"):
         if pack := _pack(path, facts, hazards, faults):
             packs[pack.id] = pack
     return MappingProxyType(packs)
@@ -95,7 +138,7 @@ def _packs(
 def _hazards(folder: Path, faults: list[str]) -> dict[str, Raw]:
     """Library hazards by id; the file's name is the family of all it holds."""
     found: dict[str, Raw] = {}
-    for path in sorted(folder.glob("*.yaml")):
+    for path in french_files(folder):
         for raw in entries(path, faults, "hazards"):
             if raw["id"] in found:
                 faults.append(f"{path.name}: id {raw['id']} is used twice")

@@ -10,7 +10,7 @@ import yaml
 from pydantic import ValidationError
 
 from toolkit.domain.pack import Value
-from toolkit.typography import french
+from toolkit.typography import typeset
 
 # The C parser is ten times faster; both read the same YAML.
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -28,7 +28,7 @@ def read(path: Path, faults: list[str]) -> Any:
     """None always leaves a fault behind it."""
     try:
         with path.open(encoding="utf-8") as file:
-            content = _typeset(yaml.load(file, _Loader))
+            content = _typeset(yaml.load(file, _Loader), language_of(path))
     # ValueError: a day that does not exist, or bytes that are not UTF-8.
     except (OSError, yaml.YAMLError, ValueError) as error:
         faults.append(f"{path.name}: cannot be read: {' '.join(str(error).split())}")
@@ -38,13 +38,18 @@ def read(path: Path, faults: list[str]) -> Any:
     return content
 
 
-def _typeset(raw: Any, key: str = "") -> Any:
+def language_of(path: Path) -> str:
+    """« en » for X.en.yaml, nothing for the French X.yaml."""
+    return path.stem.partition(".")[2]
+
+
+def _typeset(raw: Any, language: str, key: str = "") -> Any:
     if isinstance(raw, dict):
-        return {k: _typeset(v, str(k)) for k, v in cast(Raw, raw).items()}
+        return {k: _typeset(v, language, str(k)) for k, v in cast(Raw, raw).items()}
     if isinstance(raw, list):
-        return [_typeset(item, key) for item in items(raw)]
+        return [_typeset(item, language, key) for item in items(raw)]
     if isinstance(raw, str) and key not in _VERBATIM:
-        return french(raw)
+        return typeset(raw, language)
     return raw
 
 

@@ -162,7 +162,7 @@ def _said(connection: Connection, row: Row[Any], units: list[Row[Any]]) -> Draft
     return Draft(
         facts=_facts(connection, row.id),
         sites=rows.sites(rows.kept(rows.entries(row.sites))),
-        units=rows.units(units),
+        units=rows.units(units, row.pack_id),
         split=frozenset(rows.entries(row.split)),
         own=rows.own_risks(rows.kept(rows.entries(row.own))),
         answers=_answers(connection, row.id),
@@ -187,7 +187,7 @@ def _load(connection: Connection, row: Row[Any]) -> Stored:
         ),
         removed=Removed(
             sites=rows.sites(rows.removed(rows.entries(row.sites))),
-            units=rows.units(rows.removed_units(row, units)),
+            units=rows.units(rows.removed_units(row, units), row.pack_id),
             own=rows.own_risks(rows.removed(rows.entries(row.own))),
         ),
         can_undo=undo.last(connection, row.id) is not None,

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Row
 
+from toolkit.content.loader import unit_name
 from toolkit.domain.answer import Answer, Mastery
 from toolkit.domain.company import Company, Site, WorkUnit
 from toolkit.domain.draft import ActionPlan
@@ -78,11 +79,13 @@ def plan(row: Row[Any]) -> ActionPlan:
     )
 
 
-def units(listed: Iterable[Row[Any]]) -> tuple[WorkUnit, ...]:
+def units(listed: Iterable[Row[Any]], pack_id: str) -> tuple[WorkUnit, ...]:
+    """Those the company left under the trade's own name bear it in the language of the
+    moment: they were named in that of the day the draft began."""
     return tuple(
         WorkUnit.model_construct(
             id=row.unit_id,
-            name=row.name,
+            name=unit_name(pack_id, row.same_as or row.unit_id, row.name),
             people=row.people,
             site=row.site,
             same_as=row.same_as,

@@ -177,6 +177,7 @@ def build_duerp(
     sections = inventory(pack, catalogue, draft)
     requirements = _requirements(catalogue, situation)
     return Duerp(
+        language=pack.language,
         number=validation.number if validation else None,
         dated=dated,
         previous=validation.previous if validation else "",

@@ -184,9 +184,11 @@ class Figure(Value):
 
 
 class Pack(Value):
-    """Everything a trade's questionnaire needs; ids live for ever."""
+    """Everything a trade's questionnaire needs; ids live for ever. `language` is that of
+    its words: a pack not translated yet stays in French among the others."""
 
     id: Slug
+    language: str = "fr"
     name: Phrase
     edition: date
     naf_rev2: tuple[str, ...]

@@ -10,15 +10,18 @@ from toolkit.domain.pack import Pack, Value
 
 _NAF = re.compile(r"([0-9]{2})([0-9]{2}[A-Z])")
 
-# Without accents, as typed words are compared.
+# Without accents, as typed words are compared; in French, then in English.
 _FARM_WORDS = frozenset(
     {"agriculteur", "agricultrice", "agricole", "agriculture", "ferme", "elevage"}
     | {"eleveur", "maraicher", "maraichage", "vigneron", "viticulteur", "viticulture"}
     | {"exploitation", "forestier"}
+    | {"farm", "farmer", "farming", "agricultural", "vineyard"}
+    | {"winegrower", "winemaker", "breeder", "forestry"}
 )
 _PUBLIC_WORDS = frozenset(
     {"mairie", "commune", "prefecture", "departement", "region", "collectivite"}
     | {"publique", "fonctionnaire"}
+    | {"council", "government", "municipality"}
 )
 
 

@@ -10,8 +10,9 @@ from starlette.routing import Route
 from toolkit.auth.logs import log_exception
 from toolkit.db.session import read
 from toolkit.http import documents, drafts, examples
-from toolkit.i18n import LOCALES
-from toolkit.routes import HEALTH, Page, path
+from toolkit.http.sitemap import sitemap
+from toolkit.i18n import LOCALES, _
+from toolkit.routes import HEALTH, SITEMAP, Page, path
 
 
 def _select_one(connection: Connection) -> None:
@@ -32,8 +33,10 @@ async def fault(_request: Request, exception: Exception) -> Response:
     """The type and the place go to the log, a sentence to the visitor."""
     log_exception(exception)
     return PlainTextResponse(
-        "Le serveur est occupé : rien n'a été enregistré. Revenez en arrière et "
-        "recommencez.",
+        _(
+            "Le serveur est occupé : rien n'a été enregistré. Revenez en arrière et "
+            "recommencez."
+        ),
         503,
     )
 
@@ -43,6 +46,7 @@ endpoints = Starlette(
     routes=[
         Route("/", home),
         Route(HEALTH, health),
+        Route(SITEMAP, sitemap),
         Route("/{locale}/brouillons", drafts.begin, methods=["POST"]),
         Route("/{locale}/reprise", drafts.resume, methods=["POST"]),
         Route("/{locale}/exemples/{action}", examples.act, methods=["POST"]),

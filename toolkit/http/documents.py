@@ -6,25 +6,27 @@ from starlette.responses import PlainTextResponse, Response
 from toolkit.auth.visitor import key_in
 from toolkit.db.drafts import NoSuchDraft
 from toolkit.documents.pool import TooBusy
-from toolkit.i18n import known_locale
+from toolkit.i18n import _
 from toolkit.workflows.document import NoSuchVersion, pdf_of
 
 
 async def pdf(request: Request) -> Response:
     """`d` names the draft, `v` a validated version; without it, the « projet »."""
-    locale = known_locale(request.path_params["locale"])
     query = request.query_params
     version = query.get("v", "")
     try:
         key = key_in(request.cookies, query.get("d", "")[:16])
-        name, content = await pdf_of(key, locale, version=_number(version))
+        name, content = await pdf_of(key, version=_number(version))
     except (NoSuchDraft, NoSuchVersion):
         return PlainTextResponse(
-            "Ce document n'est pas ouvert sur cet appareil. Reprenez-le avec votre lien.",
+            _(
+                "Ce document n'est pas ouvert sur cet appareil. Reprenez-le avec votre "
+                "lien."
+            ),
             404,
         )
     except TooBusy:
-        busy = "Trop de documents sont en préparation. Réessayez dans une minute."
+        busy = _("Trop de documents sont en préparation. Réessayez dans une minute.")
         return PlainTextResponse(busy, 503, headers={"retry-after": "60"})
     return Response(
         content,

@@ -11,15 +11,14 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from toolkit.auth import rate
 from toolkit.auth.logs import log_exception
-from toolkit.routes import HEALTH
+from toolkit.i18n import _, locale, locale_of, use_locale
+from toolkit.routes import HEALTH, NOT_FOUND, SITEMAP
 from toolkit.settings import CSP_HASHES, FALLBACK, settings
 
 log = structlog.get_logger(__name__)
 
 BODY_MAX = 64 * 1024
 QUERY_MAX = 200
-FAULT = "Le serveur n'a pas pu répondre. Revenez en arrière et recommencez."
-TOO_LONG = "C'est trop long. Raccourcissez votre texte."
 _YEAR = "public, max-age=31536000, immutable"
 
 
@@ -30,27 +29,70 @@ def secured(app: ASGIApp) -> ASGIApp:
         if scope["type"] == "websocket" and not _may_arrive(scope):
             await send({"type": "websocket.close", "code": 1013})
         elif scope["type"] == "http":
-            sender = _with_headers(scope["path"], send)
-            refusal = _refusal(scope)
-            body = None if refusal else await _body(scope, receive)
-            if body is None:
-                status, text = refusal or (413, TOO_LONG)
-                await PlainTextResponse(text, status)(scope, receive, sender)
-            else:
-                await _answered(app, scope, _replay(body, receive), sender)
+            with use_locale(locale_of(scope["path"])):
+                await _serve_http(app, scope, receive, send)
         else:
             await app(scope, receive, send)
 
     return serve
 
 
+async def _serve_http(app: ASGIApp, scope: Scope, receive: Receive, send: Send) -> None:
+    sender = _with_headers(scope["path"], send)
+    refusal = _refusal(scope)
+    body = None if refusal else await _body(scope, receive)
+    if body is None:
+        status, text = refusal or (413, _too_long())
+        await PlainTextResponse(text, status)(scope, receive, sender)
+    else:
+        await _answered(app, scope, _replay(body, receive), sender)
+
+
 async def _answered(app: ASGIApp, scope: Scope, receive: Receive, send: Send) -> None:
     """A fault becomes a sentence; the log keeps its type and its place only."""
     try:
-        await app(scope, receive, send)
+        await _found(app, scope, receive, send)
     except Exception as fault:
         log_exception(fault)
-        await PlainTextResponse(FAULT, 503)(scope, receive, send)
+        text = _("Le serveur n'a pas pu répondre. Revenez en arrière et recommencez.")
+        await PlainTextResponse(text, 503)(scope, receive, send)
+
+
+async def _found(app: ASGIApp, scope: Scope, receive: Receive, send: Send) -> None:
+    """An unknown address is answered by the page that says so in its language."""
+    is_missing = False
+
+    async def unless_missing(message: Message) -> None:
+        nonlocal is_missing
+        is_missing = is_missing or _is_missing_page(message)
+        if not is_missing:
+            await send(message)
+
+    async def as_missing(message: Message) -> None:
+        if message["type"] == "http.response.start" and message["status"] == 200:
+            message["status"] = 404
+        await send(message)
+
+    # A router writes into its scope: each call gets its own.
+    await app({**scope}, receive, unless_missing)
+    if is_missing:
+        page = f"/{locale()}/{NOT_FOUND}/"
+        other = {**scope, "path": page, "raw_path": page.encode()}
+        await app(other, receive, as_missing)
+
+
+def _is_missing_page(message: Message) -> bool:
+    return (
+        message["type"] == "http.response.start"
+        and message["status"] == 404
+        and Headers(raw=message["headers"])
+        .get("content-type", "")
+        .startswith("text/html")
+    )
+
+
+def _too_long() -> str:
+    return _("C'est trop long. Raccourcissez votre texte.")
 
 
 def _may_arrive(scope: Scope) -> bool:
@@ -94,11 +136,11 @@ def _refusal(scope: Scope) -> tuple[int, str] | None:
     headers = Headers(scope=scope)
     if scope["method"] not in ("GET", "HEAD") and not _is_same_origin(headers):
         log.warning("cross-site post refused")
-        return 403, "Cette demande vient d'un autre site."
+        return 403, _("Cette demande vient d'un autre site.")
     if int(headers.get("content-length") or 0) > BODY_MAX:
-        return 413, TOO_LONG
+        return 413, _too_long()
     if not _is_file(scope["path"]) and not rate.allows("", _address(scope)):
-        return 429, "Trop de demandes à la suite. Réessayez dans dix secondes."
+        return 429, _("Trop de demandes à la suite. Réessayez dans dix secondes.")
     return None
 
 
@@ -116,7 +158,7 @@ def _is_file(path: str) -> bool:
     return _is_static(path) or path == HEALTH or path in _FILES
 
 
-_FILES = frozenset({"/app.js", "/pictograms.svg", "/favicon.svg", "/sitemap.xml"})
+_FILES = frozenset({"/app.js", "/pictograms.svg", "/favicon.svg", SITEMAP})
 
 
 def _is_static(path: str) -> bool:

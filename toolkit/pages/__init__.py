@@ -21,7 +21,7 @@ from toolkit.pages import (
     texts,
     validate,
 )
-from toolkit.routes import Page
+from toolkit.routes import PUBLIC, Page
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class Entry:
     @property
     def is_private(self) -> bool:
         """About one company: kept out of search engines."""
-        return self.page not in (Page.HOME, Page.METHOD, Page.PRIVACY)
+        return self.page not in PUBLIC
 
     def title(self) -> str:
         return f"{self.name()} · {_('Trois pas')}"

@@ -7,7 +7,7 @@ from typing import Any
 import reflex as rx
 
 from toolkit import i18n
-from toolkit.components.elements import Shown, level_badge, picto, some
+from toolkit.components.elements import Shown, filled, level_badge, picto, some, spoken
 from toolkit.content.loader import library
 from toolkit.db.drafts import Stored
 from toolkit.domain import priorities
@@ -15,6 +15,7 @@ from toolkit.domain.pack import Measure
 from toolkit.domain.places import short_words
 from toolkit.domain.priorities import Finding, lead_measure
 from toolkit.i18n import _
+from toolkit.workflows.answering import pack_of
 
 
 def soon() -> tuple[tuple[int, str], ...]:
@@ -29,6 +30,7 @@ def soon() -> tuple[tuple[int, str], ...]:
 @dataclass
 class Choice:
     id: str = ""
+    language: str = ""
     text: str = ""
     place: str = ""
     principle: str = ""
@@ -39,6 +41,7 @@ class Choice:
 @dataclass
 class ActionView:
     id: str = ""
+    language: str = ""
     risk: str = ""
     place: str = ""
     text: str = ""
@@ -63,8 +66,10 @@ def action_of(
     lead = lead_measure(finding, draft)
     said = plan.first_step if plan else ""
     subsidy = library().catalogue.subsidies.get(risk.subsidy or "")
+    language = pack_of(stored).language
     return ActionView(
         id=finding.key,
+        language=language,
         risk=risk.name,
         place=short_words(draft, finding.card),
         text=_lead_text(finding, lead),
@@ -79,7 +84,12 @@ def action_of(
         subsidy=subsidy.name if subsidy else "",
         measure=lead.id if lead else "",
         measures=[
-            Choice(id=m.id, text=m.action, principle=i18n.principle_name(m.principle))
+            Choice(
+                id=m.id,
+                language=language,
+                text=m.action,
+                principle=i18n.principle_name(m.principle),
+            )
             for m in sorted(risk.measures, key=lambda m: m.principle.rank)
             if m.id not in finding.answer.in_place
         ],
@@ -113,17 +123,17 @@ def action(
                 shown.stop_work != "",
                 rx.el.p(
                     picto("ui-hand-stop"),
-                    rx.el.strong(shown.stop_work),
+                    rx.el.strong(shown.stop_work, **spoken(shown.language)),
                     class_name="stop",
                 ),
             ),
             rx.el.p(
                 level_badge(shown.level, shown.level_name),
-                rx.el.span(shown.risk),
+                rx.el.span(shown.risk, **spoken(shown.language)),
                 rx.cond(shown.place != "", rx.el.span(shown.place, class_name="at")),
                 class_name="level-line",
             ),
-            rx.el.h2(shown.text),
+            rx.el.h2(shown.text, **spoken(shown.language)),
             rx.el.p(shown.reason, class_name="hint") if is_chosen else "",
             rx.cond(
                 shown.subsidy != "",
@@ -145,7 +155,7 @@ def plan(shown: Shown, on: Handlers) -> rx.Component:
                 _("Premier pas"),
                 rx.cond(
                     shown.minutes > 0,
-                    rx.el.small(" (", shown.minutes, _(" minutes"), ")"),
+                    rx.el.small(*filled(_(" ({count} minutes)"), count=shown.minutes)),
                 ),
             ),
             rx.el.textarea(
@@ -154,6 +164,7 @@ def plan(shown: Shown, on: Handlers) -> rx.Component:
                 rows="2",
                 on_blur=lambda text: on.plan({**risk, "first_step": text}),
                 key=shown.id + shown.first_step,
+                **spoken(shown.language),
             ),
         ),
         rx.el.label(
@@ -198,7 +209,10 @@ def other_measure(shown: Shown, on: Handlers) -> rx.Component:
             shown.measures,
             lambda measure: rx.el.button(
                 rx.el.span(picto("ui-check"), class_name="box"),
-                rx.el.span(rx.el.small(measure.principle), rx.el.span(measure.text)),
+                rx.el.span(
+                    rx.el.small(measure.principle),
+                    rx.el.span(measure.text, **spoken(measure.language)),
+                ),
                 type="button",
                 class_name="measure",
                 on_click=on.plan(
@@ -222,7 +236,7 @@ def replace(shown: Shown, others: Shown, on: Handlers) -> rx.Component:
                 others,
                 lambda other: rx.el.button(
                     rx.el.span(
-                        other.text,
+                        rx.el.span(other.text, **spoken(other.language)),
                         rx.cond(
                             other.place != "",
                             rx.el.small(other.place, class_name="at"),

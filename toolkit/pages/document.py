@@ -26,6 +26,7 @@ from toolkit.domain.obligations import State
 from toolkit.i18n import _, format_date, locale, state_name
 from toolkit.routes import Page, path, pdf
 from toolkit.settings import settings
+from toolkit.workflows.answering import pack_of
 from toolkit.workflows.document import Held, held, project_of
 
 ICONS = {
@@ -83,6 +84,7 @@ class Document(DraftPage, rx.State):
             self._show_held(await read(held, draft_key(self, self.draft)))
 
     def _show_held(self, found: Held) -> None:
+        self.language = pack_of(found.stored).language
         project = project_of(found.stored, dated=clock.today())
         self.name = project.company.name or project.pack.name
         self.project_url = pdf(locale(), self.draft)
@@ -98,15 +100,19 @@ class Document(DraftPage, rx.State):
         ]
         sealed = found.latest
         latest = Duerp.model_validate_json(sealed.content) if sealed else project
-        self.has_changed = has_changed(latest, project)
+        # Compared in the same words: the sealed ones may be in another language.
+        again = project_of(found.stored, dated=clock.today(), language=latest.language)
+        self.has_changed = has_changed(latest, again)
         self.asks = [_ask(requirement) for requirement in latest.requirements]
 
 
 def _ask(requirement: Requirement) -> Ask:
     texts = library().catalogue.references
+    # In the language of the page, whatever the sealed document's.
+    said = library().catalogue.obligations.get(requirement.id, requirement)
     return Ask(
-        text=requirement.text,
-        hint=requirement.hint if requirement.state is not State.DONE else "",
+        text=said.text,
+        hint=said.hint if requirement.state is not State.DONE else "",
         state=requirement.state.value,
         state_name=state_name(requirement.state),
         icon=ICONS[requirement.state],
@@ -118,7 +124,7 @@ def _ask(requirement: Requirement) -> Ask:
 
 def page() -> rx.Component:
     return layout(
-        steps(Page.DOCUMENT, Document.draft),
+        steps(Page.DOCUMENT, Document.draft, Document.language),
         rx.cond(
             Document.is_missing,
             not_here(),

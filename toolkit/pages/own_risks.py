@@ -7,7 +7,7 @@ import reflex as rx
 
 from toolkit.auth.access import public
 from toolkit.auth.visitor import draft_key
-from toolkit.components.elements import Shown, picto
+from toolkit.components.elements import Shown, filled, picto
 from toolkit.content.loader import library
 from toolkit.db.drafts import Stored
 from toolkit.db.session import write
@@ -132,11 +132,11 @@ def section(page: Any) -> rx.Component:
 
 def _change(page: Any, one: Shown) -> rx.Component:
     return rx.el.details(
-        rx.el.summary(_("Modifier ou retirer"), " « ", one.name, " »"),
+        rx.el.summary(*filled(_("Modifier ou retirer « {name} »"), name=one.name)),
         _form(page, one),
         rx.el.button(
             picto("ui-trash"),
-            rx.el.span(_("Retirer"), " « ", one.name, " »"),
+            rx.el.span(*filled(_("Retirer « {name} »"), name=one.name)),
             type="button",
             on_click=page.remove_own({"draft": page.draft, "own": one.id}),
             class_name="plain",
@@ -148,7 +148,7 @@ def _change(page: Any, one: Shown) -> rx.Component:
 def _put_back(page: Any, one: Shown) -> rx.Component:
     return rx.el.button(
         picto("ui-plus"),
-        rx.el.span(_("Remettre"), " « ", one.name, " »"),
+        rx.el.span(*filled(_("Remettre « {name} »"), name=one.name)),
         type="button",
         on_click=page.restore_own({"draft": page.draft, "own": one.id}),
         class_name="plain",

@@ -5,7 +5,7 @@ from typing import Any
 
 import reflex as rx
 
-from toolkit.components.elements import Shown, picto, some
+from toolkit.components.elements import Shown, filled, picto, some, spoken
 from toolkit.domain.company import SITES_MAX, UNITS_MAX
 from toolkit.i18n import _
 
@@ -125,7 +125,7 @@ def _site_head(shown: Parts, place: Shown) -> rx.Component:
             ),
             rx.el.button(
                 picto("ui-trash"),
-                rx.el.span(_("Retirer"), " « ", place.name, " »"),
+                rx.el.span(*filled(_("Retirer « {name} »"), name=place.name)),
                 type="button",
                 on_click=shown.page.remove_site(on),
                 class_name="plain",
@@ -165,7 +165,10 @@ def _unit(shown: Parts, unit: Shown) -> rx.Component:
         ),
         shown.fault(unit.id + ".name"),
         shown.fault(unit.id + ".people"),
-        rx.cond(unit.posts != "", rx.el.p(unit.posts, class_name="hint")),
+        rx.cond(
+            unit.posts != "",
+            rx.el.p(unit.posts, class_name="hint", **spoken(shown.page.language)),
+        ),
         key=unit.id,
     )
 
@@ -173,7 +176,7 @@ def _unit(shown: Parts, unit: Shown) -> rx.Component:
 def _put_back(one: Shown, handler: Any) -> rx.Component:
     return rx.el.button(
         picto("ui-plus"),
-        rx.el.span(_("Remettre"), " « ", one.name, " »"),
+        rx.el.span(*filled(_("Remettre « {name} »"), name=one.name)),
         type="button",
         on_click=handler,
         class_name="plain",

@@ -16,6 +16,7 @@ from toolkit.components.elements import (
     on_draft,
     picto,
     saved_line,
+    spoken,
 )
 from toolkit.components.layout import layout, steps, title
 from toolkit.db import drafts
@@ -86,6 +87,7 @@ class Prepare(DraftPage, Places, Copies, rx.State):
 
     def _show(self, stored: Stored) -> None:
         pack, draft = pack_of(stored), stored.draft
+        self.language = pack.language
         self.name, self.siret = draft.company.name, draft.company.siret
         self.effectif = _number(draft.company.effectif)
         said = {True: "yes", False: "no", None: ""}
@@ -108,7 +110,7 @@ def _number(count: int | None) -> str:
 
 def page() -> rx.Component:
     return layout(
-        steps(Page.PREPARE, Prepare.draft),
+        steps(Page.PREPARE, Prepare.draft, Prepare.language),
         rx.cond(
             Prepare.is_missing,
             not_here(),
@@ -159,8 +161,11 @@ def fact(shown: Shown) -> rx.Component:
         )
 
     return rx.el.fieldset(
-        rx.el.legend(shown.question),
-        rx.cond(shown.help != "", rx.el.p(shown.help, class_name="hint")),
+        rx.el.legend(shown.question, **spoken(Prepare.language)),
+        rx.cond(
+            shown.help != "",
+            rx.el.p(shown.help, class_name="hint", **spoken(Prepare.language)),
+        ),
         rx.el.div(choice(_("Oui"), True, "yes"), choice(_("Non"), False, "no")),
         class_name="fact",
     )

@@ -65,6 +65,7 @@ class Priorities(DraftPage, rx.State):
 
     def _show(self, stored: Stored) -> None:
         pack, draft = pack_of(stored), stored.draft
+        self.language = pack.language
         ranked = priorities.findings(pack, draft)
         three = priorities.chosen(draft, ranked)
         urgent = priorities.immediate(ranked, three)
@@ -79,6 +80,7 @@ class Priorities(DraftPage, rx.State):
         self.others = [
             Choice(
                 id=finding.key,
+                language=pack.language,
                 text=finding.risk.name,
                 place=short_words(draft, finding.card),
                 level=finding.level.name.lower(),
@@ -97,7 +99,7 @@ ON = Handlers(
 
 def page() -> rx.Component:
     return layout(
-        steps(Page.PRIORITIES, Priorities.draft),
+        steps(Page.PRIORITIES, Priorities.draft, Priorities.language),
         rx.cond(
             Priorities.is_missing,
             not_here(),

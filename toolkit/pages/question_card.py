@@ -17,12 +17,13 @@ from toolkit.domain.company import WorkUnit
 from toolkit.domain.draft import Draft
 from toolkit.domain.pack import Flag, Pack, Risk
 from toolkit.domain.places import can_be_split, short_words
-from toolkit.domain.rating import rate
+from toolkit.domain.rating import Rating, rate
 
 
 @dataclass
 class MeasureView:
     id: str = ""
+    language: str = ""
     principle: str = ""
     action: str = ""
     in_place: str = ""
@@ -44,6 +45,7 @@ class CardView:
     """`id` is the card's key; `risk` what it is split by."""
 
     id: str = ""
+    language: str = ""
     risk: str = ""
     place: str = ""
     can_be_split: bool = False
@@ -88,6 +90,7 @@ def card_of(
     module = pack.module_of.get(risk.id)
     return CardView(
         id=card.key,
+        language=pack.language if module else i18n.locale(),
         risk=risk.id,
         place=short_words(draft, card),
         can_be_split=can_be_split(pack, risk, draft),
@@ -105,7 +108,7 @@ def card_of(
         mastery=(answer and answer.mastery) or "",
         severity=severity_of(risk, answer),
         frequency=frequency_of(risk, answer),
-        circumstances=i18n.circumstances(i18n.outcome(risk, rating.severity), rating),
+        circumstances=i18n.circumstances(_outcome(pack, risk, rating), rating),
         level=rating.level.name.lower() if rating.level else "",
         level_name=i18n.level_name(rating.level) if rating.level else "",
         explanation=i18n.explanation(rating),
@@ -117,7 +120,7 @@ def card_of(
         substitution=answer.substitution if answer else "",
         in_place_other=answer.in_place_other if answer else "",
         planned_other=answer.planned_other if answer else "",
-        measures=_measures(risk, answer),
+        measures=_measures(pack, risk, answer),
         references=_references(risk, catalogue),
         figures=_figures(pack, risk),
     )
@@ -132,10 +135,18 @@ def _is_unproven(risk: Risk, answer: Answer | None) -> bool:
     )
 
 
-def _measures(risk: Risk, answer: Answer | None) -> list[MeasureView]:
+def _outcome(pack: Pack, risk: Risk, rating: Rating) -> str:
+    """The trade's own words, unless they would stand in a sentence of another language."""
+    if pack.language != i18n.locale():
+        return i18n.severity_name(rating.severity)
+    return i18n.outcome(risk, rating.severity)
+
+
+def _measures(pack: Pack, risk: Risk, answer: Answer | None) -> list[MeasureView]:
     return [
         MeasureView(
             id=measure.id,
+            language=pack.language,
             principle=i18n.principle_name(measure.principle),
             action=measure.action,
             in_place=measure.in_place,

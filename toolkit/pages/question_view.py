@@ -5,7 +5,7 @@ from typing import Any
 
 import reflex as rx
 
-from toolkit.components.elements import Shown, level_badge, picto
+from toolkit.components.elements import Shown, level_badge, picto, spoken
 from toolkit.domain.pack import Frequency, Severity
 from toolkit.i18n import _, frequency_short, severity_short
 from toolkit.pages.answer_bar import Handlers, answers
@@ -54,6 +54,7 @@ def heading(shown: Shown) -> rx.Component:
             key=shown.id,
             tab_index=-1,
             class_name="question",
+            **spoken(shown.language),
         ),
     )
 
@@ -62,7 +63,9 @@ def stop_work(shown: Shown) -> rx.Component:
     return rx.cond(
         shown.is_open & (shown.stop_work != ""),
         rx.el.p(
-            picto("ui-hand-stop"), rx.el.strong(shown.stop_work), class_name="stop"
+            picto("ui-hand-stop"),
+            rx.el.strong(shown.stop_work, **spoken(shown.language)),
+            class_name="stop",
         ),
     )
 
@@ -90,7 +93,10 @@ def _planned(measure: Shown, on: Handlers) -> rx.Component:
         measure.is_in_place,
         rx.fragment(),
         tick_button(
-            rx.fragment(rx.el.small(measure.principle), rx.el.span(measure.action)),
+            rx.fragment(
+                rx.el.small(measure.principle),
+                rx.el.span(measure.action, **spoken(measure.language)),
+            ),
             measure.is_planned,
             on.tick("planned", measure.id, ~measure.is_planned),
         ),
@@ -126,7 +132,7 @@ def in_place(shown: Shown, on: Handlers) -> rx.Component:
 
 def _in_place(measure: Shown, on: Handlers) -> rx.Component:
     return tick_button(
-        rx.el.span(measure.in_place),
+        rx.el.span(measure.in_place, **spoken(measure.language)),
         measure.is_in_place,
         on.tick("in_place", measure.id, ~measure.is_in_place),
     )
@@ -223,9 +229,13 @@ def why(shown: Shown) -> rx.Component:
     """Harm, figures and law, for who wants to know."""
     return rx.el.details(
         rx.el.summary(_("Pourquoi cette question ?")),
-        rx.el.p(shown.harm),
-        rx.el.p(rx.el.strong(_("Qui est exposé :")), " ", shown.who),
-        rx.foreach(shown.figures, _figure),
+        rx.el.p(shown.harm, **spoken(shown.language)),
+        rx.el.p(
+            rx.el.strong(_("Qui est exposé :")),
+            " ",
+            rx.el.span(shown.who, **spoken(shown.language)),
+        ),
+        rx.el.div(rx.foreach(shown.figures, _figure), **spoken(shown.language)),
         rx.cond(
             shown.help != "", rx.el.p(rx.el.strong(_("Une aide :")), " ", shown.help)
         ),

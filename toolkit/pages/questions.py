@@ -9,7 +9,7 @@ from toolkit.auth import live
 from toolkit.auth.access import public
 from toolkit.auth.draft_page import DraftPage
 from toolkit.auth.visitor import draft_key
-from toolkit.components.elements import loading, not_here, on_draft
+from toolkit.components.elements import filled, loading, not_here, on_draft, spoken
 from toolkit.components.layout import layout, steps
 from toolkit.content.loader import library
 from toolkit.db import drafts
@@ -174,6 +174,7 @@ class Questions(DraftPage, rx.State):
 
     def _show_card(self, stored: Cards, key: str, way: journey.Path) -> None:
         pack, answers = pack_of(stored), stored.draft.answers
+        self.language = pack.language
         self.is_gravest = key in {card.key for card in way.gravest}
         group = way.gravest if self.is_gravest else way.cards
         progress = journey.progress(group, answers)
@@ -213,7 +214,7 @@ def page() -> rx.Component:
         split=lambda is_on: Questions.split({**on, "on": is_on}),
     )
     return layout(
-        steps(Page.QUESTIONS, Questions.draft),
+        steps(Page.QUESTIONS, Questions.draft, Questions.language),
         rx.cond(
             Questions.is_missing,
             not_here(),
@@ -236,11 +237,19 @@ def progress() -> rx.Component:
                 rx.cond(
                     Questions.is_gravest,
                     _("Les risques les plus graves"),
-                    Questions.card.module,
+                    rx.el.span(
+                        Questions.card.module, **spoken(Questions.card.language)
+                    ),
                 )
             ),
             on_draft(
-                rx.el.span(Questions.done, _(" sur "), Questions.total),
+                rx.el.span(
+                    *filled(
+                        _("{done} sur {total}"),
+                        done=Questions.done,
+                        total=Questions.total,
+                    )
+                ),
                 page=Page.SUMMARY,
                 draft=Questions.draft,
                 label=_("Toutes les cartes"),

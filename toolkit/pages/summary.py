@@ -16,6 +16,7 @@ from toolkit.components.elements import (
     on_draft,
     picto,
     saved_line,
+    spoken,
 )
 from toolkit.components.layout import layout, steps, title
 from toolkit.db.drafts import Stored
@@ -47,6 +48,7 @@ ICONS: dict[Mastery | None, str] = {
 class Line:
     id: str = ""
     name: str = ""
+    language: str = ""
     place: str = ""
     icon: str = ""
     state: str = ""
@@ -57,6 +59,7 @@ class Line:
 @dataclass
 class Group:
     title: str = ""
+    language: str = ""
     lines: list[Line] = field(default_factory=list)
 
 
@@ -76,15 +79,19 @@ class Summary(DraftPage, OwnRisks, Copies, rx.State):
 
     def _show(self, stored: Stored) -> None:
         pack, draft = pack_of(stored), stored.draft
+        self.language = pack.language
         way = journey.path(pack, draft)
         new = journey.unknown(pack, way.cards, stored.known_risks, draft.answers)
         self.news = _news(len(new)) if new else ""
         self.groups = [
             Group(
                 title=name,
-                lines=[_line(draft, card, is_new=card.key in new) for card in cards],
+                language=language,
+                lines=[
+                    _line(pack, draft, card, is_new=card.key in new) for card in cards
+                ],
             )
-            for name, cards in _grouped(pack, way)
+            for name, language, cards in _grouped(pack, way)
             if cards
         ]
         left = len(journey.to_evaluate(pack, draft))
@@ -102,18 +109,23 @@ class Summary(DraftPage, OwnRisks, Copies, rx.State):
         self._show_copies(stored)
 
 
-def _grouped(pack: Pack, way: journey.Path) -> list[tuple[str, list[Card]]]:
-    """The gravest, then the rest by module, then the owner's own."""
+def _grouped(pack: Pack, way: journey.Path) -> list[tuple[str, str, list[Card]]]:
+    """The gravest, then the rest by module, then the owner's own; each with the language
+    of its title."""
     module_of = pack.module_of
     rest = [
-        (module.title, [c for c in way.rest if module_of.get(c.risk.id) is module])
+        (
+            module.title,
+            pack.language,
+            [c for c in way.rest if module_of.get(c.risk.id) is module],
+        )
         for module in pack.modules
     ]
     own = [card for card in way.rest if is_own(card.risk.id)]
     return [
-        (_("Les risques les plus graves"), list(way.gravest)),
+        (_("Les risques les plus graves"), locale(), list(way.gravest)),
         *rest,
-        (i18n.own_risks(), own),
+        (i18n.own_risks(), locale(), own),
     ]
 
 
@@ -125,13 +137,14 @@ def _news(count: int) -> str:
     )
 
 
-def _line(draft: Draft, card: Card, *, is_new: bool) -> Line:
+def _line(pack: Pack, draft: Draft, card: Card, *, is_new: bool) -> Line:
     risk, answer = card.risk, draft.answers.get(card.key)
     level = rate(risk, answer).level
     done = is_evaluated(risk, answer)
     return Line(
         id=card.key,
         name=risk.name,
+        language=locale() if is_own(risk.id) else pack.language,
         place=short_words(draft, card),
         icon=ICONS.get(answer and answer.mastery, "ui-arrow-right"),
         state=level_name(level)
@@ -144,7 +157,7 @@ def _line(draft: Draft, card: Card, *, is_new: bool) -> Line:
 
 def page() -> rx.Component:
     return layout(
-        steps(Page.QUESTIONS, Summary.draft),
+        steps(Page.QUESTIONS, Summary.draft, Summary.language),
         rx.cond(
             Summary.is_missing,
             not_here(),
@@ -188,7 +201,10 @@ def page() -> rx.Component:
 
 
 def group(shown: Shown) -> rx.Component:
-    return rx.el.section(rx.el.h2(shown.title), rx.el.ul(rx.foreach(shown.lines, line)))
+    return rx.el.section(
+        rx.el.h2(shown.title, **spoken(shown.language)),
+        rx.el.ul(rx.foreach(shown.lines, line)),
+    )
 
 
 def line(shown: Shown) -> rx.Component:
@@ -197,7 +213,7 @@ def line(shown: Shown) -> rx.Component:
         link(
             picto(shown.icon),
             rx.el.span(
-                shown.name,
+                rx.el.span(shown.name, **spoken(shown.language)),
                 rx.cond(shown.place != "", rx.el.small(shown.place, class_name="at")),
                 rx.cond(shown.is_new, rx.el.strong(_("Nouveau"), class_name="tag")),
             ),

@@ -114,7 +114,7 @@ def texts() -> rx.Component:
                     target="_blank",
                     rel="noreferrer",
                 ),
-                " : ",
+                " — ",
                 cited.references[i].subject,
                 rx.el.small(
                     _(" Relu le {day}.").format(

@@ -96,6 +96,7 @@ class Validate(DraftPage, rx.State):
 
     def _show(self, stored: Stored) -> None:
         pack, draft = pack_of(stored), stored.draft
+        self.language = pack.language
         self.left = len(journey.to_evaluate(pack, draft))
         self.left_text = ngettext(
             "{count} carte n'est pas encore évaluée. Elle sera écrite « à évaluer ».",
@@ -129,7 +130,7 @@ def _fault(given: Sealing) -> str:
 
 def page() -> rx.Component:
     return layout(
-        steps(Page.VALIDATE, Validate.draft),
+        steps(Page.VALIDATE, Validate.draft, Validate.language),
         rx.cond(
             Validate.is_missing,
             not_here(),

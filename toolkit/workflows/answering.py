@@ -13,7 +13,7 @@ from toolkit.domain.answer import Mastery
 from toolkit.domain.card import Card, card_at, risk_of
 from toolkit.domain.draft import Draft, risk_named
 from toolkit.domain.pack import Flag, Pack
-from toolkit.domain.priorities import chosen, findings
+from toolkit.domain.priorities import chosen, findings, lead_measure
 
 
 class NotOffered(LookupError):
@@ -68,7 +68,18 @@ def plan(
     measure = values.get("measure")
     if measure and card.risk.measure(measure) is None:
         raise NotOffered
+    if values.get("first_step") and values["first_step"] == _proposed(stored, card_key):
+        # Left as we wrote it: not the owner's words, to be said in every language.
+        return drafts.set_plan(connection, key, card_key, {"first_step": ""})
     return stored
+
+
+def _proposed(stored: Stored, card_key: str) -> str:
+    """The first step we write for this card while its owner writes none."""
+    ranked = findings(pack_of(stored), stored.draft)
+    leads = (lead_measure(f, stored.draft) for f in ranked if f.key == card_key)
+    lead = next(leads, None)
+    return lead.first_step if lead else ""
 
 
 def set_fact(

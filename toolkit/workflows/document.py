@@ -22,6 +22,7 @@ from toolkit.domain.duerp import (
     canonical,
     sha256,
 )
+from toolkit.i18n import use_locale
 from toolkit.workflows.answering import pack_of
 
 
@@ -37,8 +38,12 @@ class Signature:
     email: str
 
 
-def project_of(stored: Stored, *, dated: date) -> Duerp:
-    return build_duerp(pack_of(stored), library().catalogue, stored.draft, dated=dated)
+def project_of(stored: Stored, *, dated: date, language: str = "") -> Duerp:
+    """In the language of the questionnaire, which may not be translated; or in another
+    one, to compare."""
+    with use_locale(language or pack_of(stored).language):
+        catalogue = library().catalogue
+        return build_duerp(pack_of(stored), catalogue, stored.draft, dated=dated)
 
 
 def validate(
@@ -109,15 +114,16 @@ def _validated(
     previous: str,
     dated: date,
 ) -> Duerp:
-    return build_duerp(
-        pack_of(stored),
-        library().catalogue,
-        stored.draft,
-        dated=dated,
-        validation=Validation(
-            number=number, previous=previous, consultation=consultation
-        ),
-    )
+    with use_locale(pack_of(stored).language):
+        return build_duerp(
+            pack_of(stored),
+            library().catalogue,
+            stored.draft,
+            dated=dated,
+            validation=Validation(
+                number=number, previous=previous, consultation=consultation
+            ),
+        )
 
 
 @dataclass(frozen=True)
@@ -146,16 +152,18 @@ def _numbered(connection: Connection, key: DraftKey, number: int) -> Sealed:
     return one
 
 
-async def pdf_of(
-    key: DraftKey, locale: str, *, version: int | None
-) -> tuple[str, bytes]:
-    """A file's name and bytes; NoSuchDraft or NoSuchVersion."""
+async def pdf_of(key: DraftKey, *, version: int | None) -> tuple[str, bytes]:
+    """A file's name and bytes, in the language of what it prints; NoSuchDraft or
+    NoSuchVersion."""
     if version is None:
         project = project_of(await read(drafts.load, key), dated=clock.today())
-        return file_name(project), await render(project, locale, signed_by="", mark="")
+        file = await render(project, project.language, signed_by="", mark="")
+        return file_name(project), file
     one = await read(_numbered, key, version)
     duerp = Duerp.model_validate_json(one.content)
-    file = await render(duerp, locale, signed_by=one.validated_by, mark=one.sha256)
+    file = await render(
+        duerp, duerp.language, signed_by=one.validated_by, mark=one.sha256
+    )
     return file_name(duerp), file
 
 
