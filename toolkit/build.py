@@ -24,6 +24,7 @@ _INLINE = re.compile(rb"<script(?![^>]*\bsrc=)[^>]*>(.*?)</script>", re.DOTALL)
 _SCRIPT = re.compile(
     r"<script\b.*?</script>|<link\b[^>]*\brel=\"modulepreload\"[^>]*>", re.DOTALL
 )
+_OWN_ANCHOR = re.compile(rf'href="/[a-z]+/{NOT_FOUND}/#')
 _SOCKET = re.compile(r"[\"'`]ws://localhost:\d+/_event[\"'`]")
 _OWN_SOCKET = 'location.origin.replace(/^http/,"ws")+"/_event"'
 
@@ -91,7 +92,8 @@ def speak(name: str, file: Path) -> None:
 def make_still(file: Path) -> None:
     """Take the scripts away: the page of every unknown address must stay as it is, and
     the router would put its own in its place, in the first language."""
-    _rewrite(file, _SCRIPT.sub("", file.read_text(encoding="utf-8")))
+    html = _SCRIPT.sub("", file.read_text(encoding="utf-8"))
+    _rewrite(file, _OWN_ANCHOR.sub('href="#', html))
 
 
 def call_home(folder: Path) -> None:

@@ -16,6 +16,7 @@ from toolkit.content.loader import (
     library_in,
     load,
     translated,
+    unit_name,
 )
 from toolkit.content.words import RiskWords, texts_of
 from toolkit.domain.draft import Draft
@@ -55,7 +56,7 @@ def rules(value: Any) -> Any:
     words |= {"introduction", "title", "help", "keywords", "language"}
     if isinstance(value, dict):
         return {k: rules(v) for k, v in value.items() if k not in words}
-    if isinstance(value, list):
+    if isinstance(value, tuple):
         return [rules(entry) for entry in value]
     return value
 
@@ -242,9 +243,7 @@ def test_the_library_is_that_of_the_language_of_the_moment(language: str) -> Non
 @every_language
 def test_every_language_has_the_same_rules(language: str) -> None:
     for name, pack in library_in(language).packs.items():
-        spoken, french = (
-            p.model_dump(mode="json") for p in (pack, library().packs[name])
-        )
+        spoken, french = (p.model_dump() for p in (pack, library().packs[name]))
         assert rules(spoken) == rules(french)
 
 
@@ -326,6 +325,24 @@ def test_a_document_says_which_language_its_words_are_in(
     spoken = library_in("en")
     made = build_duerp(spoken.packs[pack], spoken.catalogue, Draft(), dated=TODAY)
     assert made.language == language
+
+
+@pytest.mark.parametrize(
+    ("pack", "unit", "name", "said"),
+    [
+        ("generique", "bureau", "Bureau", "Office"),
+        ("generique", "bureau", "Office", "Office"),
+        ("generique", "bureau", "L'étage", "L'étage"),
+        ("generique", "u-1234", "Bureau", "Bureau"),
+        ("coiffure", "salon", "Salon", "Salon"),
+        ("retire", "bureau", "Bureau", "Bureau"),
+    ],
+)
+def test_a_unit_is_named_by_its_trade_until_its_owner_does(
+    pack: str, unit: str, name: str, said: str
+) -> None:
+    with use_locale("en"):
+        assert unit_name(pack, unit, name) == said
 
 
 def test_every_language_s_files_stand_beside_a_french_one() -> None:
