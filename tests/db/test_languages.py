@@ -83,8 +83,9 @@ def test_a_first_step_the_owner_wrote_stays_as_written(
 def test_a_project_is_in_the_words_of_the_reader_or_of_another(
     connection: Connection, key: DraftKey
 ) -> None:
-    stored = drafts.load(connection, key)
     with use_locale("en"):
+        stored = drafts.load(connection, key)
         assert project_of(stored, dated=NOW.date()).pack.name == ENGLISH.name
         again = project_of(stored, dated=NOW.date(), language="fr")
     assert (again.pack.name, again.language) == (FRENCH.name, "fr")
+    assert [unit.name for unit in again.units] == [unit.name for unit in FRENCH.units]

@@ -58,7 +58,7 @@ def test_axe_finds_nothing_on_any_route(
     tab.wait_for_selector("h1")
     found += [f"404 ({scheme}) {v}" for v in violations(tab)]
     tab.goto(path(Page.PREPARE, locale, d="0" * 12))
-    tab.wait_for_function("document.querySelector('h1')?.closest('section.card')")
+    expect(tab.locator("main section.card h1")).to_be_visible()
     found += [f"inconnu ({scheme}) {v}" for v in violations(tab)]
     assert found == []
 

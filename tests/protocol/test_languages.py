@@ -263,4 +263,12 @@ def weight(server: Server, address: str) -> int:
 def test_a_language_more_adds_little_to_what_a_page_loads(server: Server) -> None:
     french, english = (weight(server, path(Page.QUESTIONS, n)) for n in ("fr", "en"))
     assert abs(english - french) < 2_000
-    assert english < 165_000
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_a_page_loads_no_script_of_the_other_language(
+    server: Server, locale: str
+) -> None:
+    scripts = MODULE.findall(httpx.get(server.url + path(Page.QUESTIONS, locale)).text)
+    assert any(f"_{locale}_" in script for script in scripts)
+    assert not any(f"_{other[locale]}_" in script for script in scripts)

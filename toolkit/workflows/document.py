@@ -2,13 +2,13 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy import Connection
 
 from toolkit import clock
-from toolkit.content.loader import library
+from toolkit.content.loader import library, unit_name
 from toolkit.db import drafts, versions
 from toolkit.db.drafts import DraftKey, Stored
 from toolkit.db.session import read
@@ -42,8 +42,7 @@ def project_of(stored: Stored, *, dated: date, language: str = "") -> Duerp:
     """In the language of the questionnaire, which may not be translated; or in another
     one, to compare."""
     with use_locale(language or pack_of(stored).language):
-        catalogue = library().catalogue
-        return build_duerp(pack_of(stored), catalogue, stored.draft, dated=dated)
+        return _built(stored, dated=dated)
 
 
 def validate(
@@ -115,15 +114,32 @@ def _validated(
     dated: date,
 ) -> Duerp:
     with use_locale(pack_of(stored).language):
-        return build_duerp(
-            pack_of(stored),
-            library().catalogue,
-            stored.draft,
+        return _built(
+            stored,
             dated=dated,
             validation=Validation(
                 number=number, previous=previous, consultation=consultation
             ),
         )
+
+
+def _built(
+    stored: Stored, *, dated: date, validation: Validation | None = None
+) -> Duerp:
+    """In the language of the moment, which may not be the one the draft was read in."""
+    units = tuple(
+        unit.model_copy(
+            update={"name": unit_name(stored.pack_id, unit.work, unit.name)}
+        )
+        for unit in stored.draft.units
+    )
+    return build_duerp(
+        pack_of(stored),
+        library().catalogue,
+        replace(stored.draft, units=units),
+        dated=dated,
+        validation=validation,
+    )
 
 
 @dataclass(frozen=True)
