@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
 
-.PHONY: install run check fix content test bench messages clean
+.PHONY: install run check fix content test bench messages screenshots clean
 
 install: $(STAMP)
 
@@ -39,6 +39,9 @@ test: check
 
 bench: install
 	$(BIN)/python -m tests.bench
+
+screenshots: install  ## the pictures of the README, taken again
+	$(BIN)/python -m tests.screenshots
 
 clean:
 	rm -rf .venv .web .states

@@ -56,6 +56,14 @@
     }
   });
 
+  // What is printed says the day it was printed.
+  window.addEventListener("beforeprint", () => {
+    const day = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "long" });
+    for (const place of document.querySelectorAll(".printed time")) {
+      place.textContent = day.format(new Date());
+    }
+  });
+
   // Answers given while the server is away wait in this page: leaving would lose them.
   let unsaved = false;
   new MutationObserver(() => {

@@ -14,11 +14,12 @@ from reflex_base.plugins.base import Plugin
 
 from toolkit.i18n import LOCALES
 from toolkit.routes import NOT_FOUND
-from toolkit.settings import CSP_HASHES, ROOT
+from toolkit.settings import CSP_HASHES, ROOT, settings
 
 WEB = ROOT / ".web"
 _STAMP = WEB / "built-from.txt"
 _SOURCES = ("toolkit/**/*", "assets/*", "rxconfig.py", "pyproject.toml")
+_WRITTEN_IN = ("publisher_", "contact_", "host_")  # settings the pages say
 
 _INLINE = re.compile(rb"<script(?![^>]*\bsrc=)[^>]*>(.*?)</script>", re.DOTALL)
 _SCRIPT = re.compile(
@@ -40,14 +41,22 @@ def build() -> None:
 
 
 def fingerprint() -> str:
-    """The sources' own hash: dates say nothing after a clone."""
-    digest = hashlib.sha256()
+    """The hash of the sources and of what the pages say of this installation: dates say
+    nothing after a clone."""
+    said = settings().model_dump_json(include=_said())
+    digest = hashlib.sha256(said.encode())
     for pattern in _SOURCES:
         for file in sorted(ROOT.glob(pattern)):
             if file.is_file() and "__pycache__" not in file.parts:
                 digest.update(file.relative_to(ROOT).as_posix().encode())
                 digest.update(file.read_bytes())
     return digest.hexdigest()
+
+
+def _said() -> set[str]:
+    return {
+        name for name in type(settings()).model_fields if name.startswith(_WRITTEN_IN)
+    }
 
 
 class AfterBuild(Plugin):

@@ -19,9 +19,21 @@ class Page(StrEnum):
     METHOD = "methode"
     PRIVACY = "donnees"
     EXAMPLES = "exemples"
+    LEGAL = "mentions-legales"
+    ACCESSIBILITY = "accessibilite"
+    CONTACT = "contact"
+    SITEMAP = "plan-du-site"
 
 
-PUBLIC = (Page.HOME, Page.METHOD, Page.PRIVACY)
+PUBLIC = (
+    Page.HOME,
+    Page.METHOD,
+    Page.PRIVACY,
+    Page.LEGAL,
+    Page.ACCESSIBILITY,
+    Page.CONTACT,
+    Page.SITEMAP,
+)
 """What search engines may show; the other pages are about one company."""
 
 NOT_FOUND = "404"

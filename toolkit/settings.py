@@ -14,7 +14,9 @@ FALLBACK = "__spa-fallback"  # the page served for an unknown address
 class Settings(BaseSettings):
     """`public_url` is the address people type; rates are events or requests a second,
     with a burst of ten times as many for a while. Without a `registry_url`, companies
-    are not looked up; `registry_timeout` is in seconds."""
+    are not looked up; `registry_timeout` is in seconds. Who publishes and who hosts is
+    said on the pages « Mentions légales » and « Contact », written when the pages are
+    built."""
 
     model_config = SettingsConfigDict(env_prefix="TOOLKIT_", frozen=True)
 
@@ -26,6 +28,15 @@ class Settings(BaseSettings):
     registry_url: str = "https://recherche-entreprises.api.gouv.fr"
     registry_timeout: float = 4
     examples: bool | None = None
+    publisher_name: str = ""
+    publisher_address: str = ""
+    publisher_registration: str = ""
+    publisher_director: str = ""
+    contact_email: str = ""
+    contact_phone: str = ""
+    host_name: str = ""
+    host_address: str = ""
+    host_phone: str = ""
 
     @property
     def offers_examples(self) -> bool:

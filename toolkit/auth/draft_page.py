@@ -6,11 +6,12 @@ import reflex as rx
 
 from toolkit.auth import live
 from toolkit.auth.access import public
-from toolkit.auth.visitor import draft_key
+from toolkit.auth.visitor import Opened, draft_key
 from toolkit.db import drafts
 from toolkit.db.drafts import DraftKey, NoSuchDraft, Stored
 from toolkit.db.session import read
 from toolkit.i18n import _
+from toolkit.workflows.document import Held
 
 
 class DraftPage(rx.State, mixin=True):
@@ -45,6 +46,7 @@ class DraftPage(rx.State, mixin=True):
         except NoSuchDraft:
             stored = None
         self.is_missing = stored is None
+        (await self.get_state(Opened)).company = _company_of(stored)
         if key and stored:
             self.draft = key.public_id
             live.watch(self, self.draft)
@@ -64,3 +66,9 @@ class DraftPage(rx.State, mixin=True):
 
     def _show(self, stored: Stored) -> None:
         raise NotImplementedError
+
+
+def _company_of(stored: Any) -> str:
+    if isinstance(stored, Held):
+        stored = stored.stored
+    return stored.draft.company.name if isinstance(stored, Stored) else ""

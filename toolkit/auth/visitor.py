@@ -63,6 +63,12 @@ class Notice(rx.State):
         self.problem = ""
 
 
+class Opened(rx.State):
+    """Whose evaluation this tab has open: said on what is printed."""
+
+    company: str = ""
+
+
 def on_error(exception: Exception) -> rx.event.EventSpec:
     """Every exception of a handler becomes a sentence; the log keeps the type only."""
 

@@ -66,6 +66,16 @@ def picto(name: Shown, class_name: str = "picto") -> rx.Component:
     )
 
 
+def drawing(name: str, size: tuple[int, int]) -> rx.Component:
+    """A line drawing of assets/drawings.svg: it adds to the words, and is hidden from
+    readers."""
+    return rx.el.svg(
+        rx.el.svg.use(href="/drawings.svg#" + name),
+        class_name="drawing",
+        custom_attrs={"aria-hidden": "true", "viewBox": f"0 0 {size[0]} {size[1]}"},
+    )
+
+
 def level_badge(code: Shown, text: Shown) -> rx.Component:
     """A level by colour, shape and word: never by colour alone."""
     return rx.el.strong(text, class_name="level level-" + code)
@@ -77,6 +87,7 @@ def saved_line(text: Shown) -> rx.Component:
 
 
 def loading() -> rx.Component:
+    """As tall as a screen, so that the foot of the page does not jump."""
     return rx.el.p(_("Un instant…"), class_name="loading", role="status")
 
 
@@ -90,7 +101,18 @@ def not_here() -> rx.Component:
                 "avez gardé, sur cet appareil."
             )
         ),
-        rx.el.p(rx.el.a(_("Revenir à l'accueil"), href=path(Page.HOME, locale()))),
+        rx.el.p(
+            _(
+                "Sans ce lien, il faut en commencer une autre : personne ne peut le "
+                "retrouver, pas même nous."
+            ),
+            class_name="hint",
+        ),
+        rx.el.a(
+            _("Commencer une autre évaluation"),
+            href=path(Page.HOME, locale()),
+            class_name="plain",
+        ),
         class_name="card",
     )
 

@@ -6,10 +6,18 @@ from contextvars import ContextVar
 from typing import Any
 
 import reflex as rx
+from reflex_components_core.base.error_boundary import ErrorBoundary
 from reflex_components_core.core.banner import has_connection_errors
 
-from toolkit.auth.visitor import Notice
-from toolkit.components.elements import Shown, full_load, jump, link, picto
+from toolkit.auth.visitor import Notice, Opened
+from toolkit.components.elements import (
+    NativeLink,
+    Shown,
+    full_load,
+    jump,
+    link,
+    picto,
+)
 from toolkit.i18n import LANGUAGE_NAMES, LOCALES, SOURCE, _, locale
 from toolkit.routes import Page, path
 
@@ -27,13 +35,15 @@ def standing_at(page: Page) -> Generator[None]:
 
 
 def layout(*children: Shown, leave: Any = None) -> rx.Component:
+    """`leave` is given by the pages of a draft: it runs when the page is left."""
     return rx.fragment(
         jump(_("Aller au contenu"), to="contenu", class_name="skip"),
         header(),
         connection(),
         problem(),
         rx.el.main(
-            *children,
+            printed() if leave else "",
+            guarded(*children),
             id="contenu",
             tab_index=-1,
             **({"on_unmount": leave} if leave else {}),
@@ -43,6 +53,7 @@ def layout(*children: Shown, leave: Any = None) -> rx.Component:
 
 
 def header() -> rx.Component:
+    """The brand, then a few links; the language switch goes last among them."""
     return rx.el.header(
         rx.el.div(
             rx.el.a(
@@ -84,6 +95,40 @@ def alternates(page: Page) -> list[rx.Component]:
     ]
 
 
+def printed() -> rx.Component:
+    """On paper only: whose pages these are, and the day (written by app.js)."""
+    return rx.el.p(
+        rx.el.strong(Opened.company),
+        rx.el.span(_("Imprimé le"), " ", rx.el.time()),
+        class_name="printed",
+    )
+
+
+def guarded(*children: Shown) -> rx.Component:
+    """A page that crashes in the browser says so, in our words."""
+    return ErrorBoundary.create(
+        *children, fallback_render=rx.Var.create(crashed()), on_error=rx.noop()
+    )
+
+
+def crashed() -> rx.Component:
+    return rx.el.section(
+        rx.el.h1(_("Cette page n'a pas pu s'afficher")),
+        rx.el.p(
+            _(
+                "La faute est de notre côté. Vos réponses enregistrées sont gardées. "
+                "Rechargez la page. Si cela recommence, revenez à l'accueil."
+            ),
+            role="alert",
+        ),
+        NativeLink.create(_("Recharger la page"), href="", class_name="primary"),
+        NativeLink.create(
+            _("Revenir à l'accueil"), href=path(Page.HOME, locale()), class_name="plain"
+        ),
+        class_name="card",
+    )
+
+
 def connection() -> rx.Component:
     """Shown while the server does not answer; app.js warns before closing meanwhile."""
     return rx.el.div(
@@ -119,14 +164,69 @@ def problem() -> rx.Component:
 
 def footer() -> rx.Component:
     return rx.el.footer(
-        rx.el.p(
-            _(
-                "Cet outil vous aide à évaluer vos risques. Il ne remplace pas votre "
-                "jugement : vous connaissez votre entreprise."
-            )
+        rx.el.div(
+            rx.el.p(
+                _(
+                    "Cet outil vous aide à évaluer vos risques. Il ne remplace pas votre "
+                    "jugement : vous connaissez votre entreprise."
+                )
+            ),
+            rx.el.nav(
+                rx.el.ul(*(rx.el.li(_to(page)) for page in ABOUT[1:])),
+                custom_attrs={"aria-label": _("Pied de page")},
+            ),
         ),
-        rx.el.p(link(_("Vos données"), to=path(Page.PRIVACY, locale()))),
         class_name="bottom",
+    )
+
+
+ABOUT = (
+    Page.METHOD,
+    Page.PRIVACY,
+    Page.LEGAL,
+    Page.ACCESSIBILITY,
+    Page.CONTACT,
+    Page.SITEMAP,
+)
+
+
+def about_name(page: Page) -> str:
+    """How a link to a page about the service is worded."""
+    return {
+        Page.METHOD: _("La méthode"),
+        Page.PRIVACY: _("Vos données"),
+        Page.LEGAL: _("Mentions légales"),
+        Page.ACCESSIBILITY: _("Accessibilité : non conforme"),
+        Page.CONTACT: _("Contact"),
+        Page.SITEMAP: _("Plan du site"),
+    }[page]
+
+
+def _to(page: Page, **props: Any) -> rx.Component:
+    return link(about_name(page), to=path(page, locale()), **props)
+
+
+def about(current: Page, *children: Shown) -> rx.Component:
+    """A page about the service; on a wide screen the others stand beside it."""
+    return layout(
+        rx.el.nav(
+            rx.el.ul(
+                *(
+                    rx.el.li(
+                        _to(
+                            page,
+                            custom_attrs={"aria-current": "page"}
+                            if page is current
+                            else {},
+                        )
+                    )
+                    for page in ABOUT
+                )
+            ),
+            class_name="aside-nav",
+            custom_attrs={"aria-label": _("À propos")},
+        ),
+        *children,
     )
 
 
@@ -186,7 +286,7 @@ def _step_links(names: dict[Page, str], current: Page, draft: Shown) -> rx.Compo
             *(
                 rx.el.li(
                     link(
-                        names[page],
+                        rx.el.span(names[page]),
                         to=rx.Var.create(path(page, locale()) + "?d=").to(str) + draft,
                         custom_attrs={"aria-current": "step"}
                         if page is current

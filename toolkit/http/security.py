@@ -11,6 +11,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from toolkit.auth import rate
 from toolkit.auth.logs import log_exception
+from toolkit.http.fault_page import explained
 from toolkit.i18n import _, locale, locale_of, use_locale
 from toolkit.routes import HEALTH, NOT_FOUND, SITEMAP
 from toolkit.settings import CSP_HASHES, FALLBACK, settings
@@ -29,33 +30,43 @@ def secured(app: ASGIApp) -> ASGIApp:
         if scope["type"] == "websocket" and not _may_arrive(scope):
             await send({"type": "websocket.close", "code": 1013})
         elif scope["type"] == "http":
+            sender = _with_headers(scope["path"], send)
             with use_locale(locale_of(scope["path"])):
-                await _serve_http(app, scope, receive, send)
+                await explained(guarded)(scope, receive, sender)
         else:
             await app(scope, receive, send)
+
+    async def guarded(scope: Scope, receive: Receive, send: Send) -> None:
+        refusal = _refusal(scope)
+        body = None if refusal else await _body(scope, receive)
+        if body is None:
+            status, text = refusal or (413, _too_long())
+            await PlainTextResponse(text, status)(scope, receive, send)
+        else:
+            await _answered(app, scope, _replay(body, receive), send)
 
     return serve
 
 
-async def _serve_http(app: ASGIApp, scope: Scope, receive: Receive, send: Send) -> None:
-    sender = _with_headers(scope["path"], send)
-    refusal = _refusal(scope)
-    body = None if refusal else await _body(scope, receive)
-    if body is None:
-        status, text = refusal or (413, _too_long())
-        await PlainTextResponse(text, status)(scope, receive, sender)
-    else:
-        await _answered(app, scope, _replay(body, receive), sender)
-
-
 async def _answered(app: ASGIApp, scope: Scope, receive: Receive, send: Send) -> None:
-    """A fault becomes a sentence; the log keeps its type and its place only."""
+    """A fault becomes a sentence, unless an answer has begun; the log keeps its type and
+    its place only."""
+    has_begun = False
+
+    async def noticed(message: Message) -> None:
+        nonlocal has_begun
+        has_begun = True
+        await send(message)
+
     try:
-        await _found(app, scope, receive, send)
+        await _found(app, scope, receive, noticed)
     except Exception as fault:
         log_exception(fault)
-        text = _("Le serveur n'a pas pu répondre. Revenez en arrière et recommencez.")
-        await PlainTextResponse(text, 503)(scope, receive, send)
+        if not has_begun:
+            text = _(
+                "Le serveur n'a pas pu répondre. Revenez en arrière et recommencez."
+            )
+            await PlainTextResponse(text, 503)(scope, receive, send)
 
 
 async def _found(app: ASGIApp, scope: Scope, receive: Receive, send: Send) -> None:
@@ -158,7 +169,9 @@ def _is_file(path: str) -> bool:
     return _is_static(path) or path == HEALTH or path in _FILES
 
 
-_FILES = frozenset({"/app.js", "/pictograms.svg", "/favicon.svg", SITEMAP})
+_FILES = frozenset(
+    {"/app.js", "/pictograms.svg", "/drawings.svg", "/favicon.svg", SITEMAP}
+)
 
 
 def _is_static(path: str) -> bool:

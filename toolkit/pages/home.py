@@ -4,7 +4,14 @@ import reflex as rx
 
 from toolkit.auth.access import public
 from toolkit.auth.visitor import drafts_held
-from toolkit.components.elements import link, native_form, on_draft, picto, some
+from toolkit.components.elements import (
+    drawing,
+    link,
+    native_form,
+    on_draft,
+    picto,
+    some,
+)
 from toolkit.components.layout import layout
 from toolkit.content.loader import library
 from toolkit.db import drafts
@@ -47,19 +54,30 @@ class Home(rx.State):
 
 def page() -> rx.Component:
     return layout(
-        resume(),
-        rx.el.h1(_("Votre document unique, écrit pour votre métier"), id="titre"),
-        rx.el.p(
-            _(
-                "Répondez à une carte à la fois. En cinq minutes, vos trois actions "
-                "prioritaires. En moins d'une heure, un document unique d'évaluation "
-                "des risques (DUERP) que vous pouvez montrer."
+        rx.el.section(
+            rx.el.div(
+                rx.el.h1(
+                    _("Votre document unique, écrit pour votre métier"), id="titre"
+                ),
+                rx.el.p(
+                    _(
+                        "Pour qui emploie, même une seule personne. En cinq minutes, vos "
+                        "trois priorités. En moins d'une heure, un document unique "
+                        "d'évaluation des risques (DUERP) que vous pouvez montrer."
+                    ),
+                    class_name="lead",
+                ),
+                search(),
+                resume(),
+                class_name="hero-words",
             ),
-            class_name="lead",
+            drawing("bench", (440, 400)),
+            class_name="hero",
         ),
-        search(),
-        rx.el.h2(_("Ou touchez votre métier")),
-        trades(),
+        rx.el.section(
+            rx.el.h2(_("Ou touchez votre métier")), trades(), class_name="wide"
+        ),
+        three_steps(),
         promises(),
         examples(),
     )
@@ -126,7 +144,7 @@ def search() -> rx.Component:
             class_name="field",
         ),
         rx.el.p(
-            _("Sans compte. Gratuit. Vos réponses restent les vôtres."),
+            _("Gratuit, sans compte. Vous pouvez vous arrêter et revenir."),
             class_name="hint",
         ),
         rx.cond(
@@ -167,33 +185,96 @@ def trades() -> rx.Component:
     )
 
 
-def promises() -> rx.Component:
-    lines = (
+def three_steps() -> rx.Component:
+    """What one does, how long it takes, what one leaves with."""
+    steps = (
         (
-            "ui-check",
-            _("Les plus graves d'abord"),
-            _("Douze cartes, puis vous voyez où agir. Vous pouvez vous arrêter là."),
-        ),
-        (
-            "ui-pencil",
-            _("Trois actions, avec un premier pas"),
-            _("Qui, pour quand, et un geste de trente minutes au plus."),
-        ),
-        (
-            "ui-book",
-            _("La loi, avec son article"),
+            "answer",
+            _("Répondre"),
             _(
-                "Chaque obligation donne son article. Le document dit le jour où il a été relu."
+                "Les douze cartes les plus graves d'abord. En cinq minutes, vous voyez "
+                "où agir. Le reste se fait en plusieurs fois."
+            ),
+        ),
+        (
+            "choose",
+            _("Choisir trois actions"),
+            _(
+                "L'outil propose, vous décidez : qui, pour quand, et un premier pas de "
+                "trente minutes au plus."
+            ),
+        ),
+        (
+            "keep",
+            _("Valider et garder"),
+            _(
+                "Vous repartez avec un document daté, à télécharger, à montrer à un "
+                "inspecteur et à envoyer à votre service de santé au travail."
             ),
         ),
     )
     return rx.el.section(
-        rx.el.h2(_("Ce que vous obtenez")),
+        rx.el.h2(_("En trois pas")),
+        rx.el.ol(
+            *(
+                rx.el.li(drawing(picture, (96, 72)), rx.el.h3(name), rx.el.p(text))
+                for picture, name, text in steps
+            ),
+            class_name="three",
+        ),
+        class_name="wide",
+    )
+
+
+def promises() -> rx.Component:
+    kept = library().catalogue.references["ct-r4121-4"]
+    lines = (
+        (
+            "ui-free",
+            _("Gratuit, sans compte"),
+            (_("Rien à payer, rien à installer, pas d'adresse mail à donner."),),
+        ),
+        (
+            "ui-save",
+            _("Rien ne se perd"),
+            (
+                _(
+                    "Chaque réponse est enregistrée quand vous la donnez. Vous reprenez "
+                    "plus tard, ici ou sur un autre appareil."
+                ),
+            ),
+        ),
+        (
+            "ui-archive",
+            _("Gardé quarante ans"),
+            (
+                _(
+                    "L'employeur doit garder chaque version 40 ans. Téléchargez la "
+                    "vôtre ; elle reste ici aussi."
+                ),
+                " ",
+                rx.el.a(kept.title, href=kept.url, target="_blank", rel="noreferrer"),
+            ),
+        ),
+        (
+            "ui-lock",
+            _("Vos réponses restent les vôtres"),
+            (
+                _(
+                    "Ni publicité, ni mesure d'audience. Rien n'est envoyé à quiconque "
+                    "sans un geste de votre part."
+                ),
+            ),
+        ),
+    )
+    return rx.el.section(
+        rx.el.h2(_("Ce que vous pouvez en attendre")),
         rx.el.ul(
             *(
-                rx.el.li(picto(icon), rx.el.div(rx.el.strong(name), rx.el.p(text)))
+                rx.el.li(picto(icon), rx.el.div(rx.el.h3(name), rx.el.p(*text)))
                 for icon, name, text in lines
             ),
             class_name="promises",
         ),
+        class_name="wide",
     )

@@ -74,5 +74,9 @@ def unknown() -> rx.Component:
         rx.el.p(
             _("Vérifiez que vous l'avez copié en entier, jusqu'au dernier signe."),
         ),
-        rx.el.p(rx.el.a(_("Revenir à l'accueil"), href=path(Page.HOME, locale()))),
+        rx.el.a(
+            _("Revenir à l'accueil"),
+            href=path(Page.HOME, locale()),
+            class_name="primary",
+        ),
     )

@@ -1,9 +1,9 @@
-"""Pages that only say something: the method, the data we keep."""
+"""Pages that only say something: the method, and what is not here."""
 
 import reflex as rx
 
 from toolkit.components.elements import level_badge
-from toolkit.components.layout import layout, title
+from toolkit.components.layout import about, layout, title
 from toolkit.content.loader import library
 from toolkit.domain.pack import Frequency, Severity
 from toolkit.domain.rating import raw_level
@@ -19,7 +19,8 @@ from toolkit.routes import Page, path
 
 
 def method() -> rx.Component:
-    return layout(
+    return about(
+        Page.METHOD,
         title(_("La méthode"), _("Deux questions, un tableau, et rien de caché.")),
         rx.el.section(
             rx.el.h2(_("Comment un risque est classé")),
@@ -128,54 +129,6 @@ def texts() -> rx.Component:
     )
 
 
-def privacy() -> rx.Component:
-    return layout(
-        title(_("Vos données"), _("Ce que nous gardons, où, et pourquoi.")),
-        rx.el.section(
-            rx.el.ul(
-                rx.el.li(
-                    _(
-                        "Vos réponses sont enregistrées sur ce serveur, sous un numéro "
-                        "tiré au hasard. Votre lien secret n'y est pas : nous n'en gardons "
-                        "qu'une empreinte."
-                    )
-                ),
-                rx.el.li(
-                    _(
-                        "Un témoin de connexion (cookie) par dossier ouvre vos réponses "
-                        "dans ce navigateur. Il n'y en a pas d'autre : ni mesure "
-                        "d'audience, ni publicité."
-                    )
-                ),
-                rx.el.li(
-                    _(
-                        "N'écrivez pas de noms de salariés ni d'information sur la santé "
-                        "de quelqu'un : le document parle de postes."
-                    )
-                ),
-                rx.el.li(
-                    _(
-                        "Le nom de la personne qui valide, et son adresse mail si elle la "
-                        "donne, sont rangés à part du contenu scellé."
-                    )
-                ),
-                rx.el.li(
-                    _(
-                        "Quand vous cherchez votre entreprise, le nom, la ville ou le "
-                        "numéro que vous tapez part à l'Annuaire des entreprises, un "
-                        "service de l'État. Lui ne voit ni votre adresse réseau, ni vos "
-                        "réponses."
-                    )
-                ),
-                rx.el.li(
-                    _("Rien n'est transmis à quiconque sans un geste de votre part.")
-                ),
-                class_name="plainlist",
-            ),
-        ),
-    )
-
-
 def not_found() -> rx.Component:
     return layout(
         title(
@@ -184,5 +137,9 @@ def not_found() -> rx.Component:
                 "L'adresse est peut-être incomplète. Rien de ce que vous avez écrit n'est perdu."
             ),
         ),
-        rx.el.p(rx.el.a(_("Revenir à l'accueil"), href=path(Page.HOME, locale()))),
+        rx.el.a(
+            _("Revenir à l'accueil"),
+            href=path(Page.HOME, locale()),
+            class_name="primary",
+        ),
     )
