@@ -18,11 +18,11 @@ class Page(StrEnum):
     RESUME = "reprendre"
     METHOD = "methode"
     PRIVACY = "donnees"
-    EXAMPLES = "exemples"
     LEGAL = "mentions-legales"
     ACCESSIBILITY = "accessibilite"
     CONTACT = "contact"
-    SITEMAP = "plan-du-site"
+    PLAN = "plan-du-site"
+    EXAMPLES = "exemples"
 
 
 PUBLIC = (
@@ -32,7 +32,7 @@ PUBLIC = (
     Page.LEGAL,
     Page.ACCESSIBILITY,
     Page.CONTACT,
-    Page.SITEMAP,
+    Page.PLAN,
 )
 """What search engines may show; the other pages are about one company."""
 

@@ -15,8 +15,7 @@ class Settings(BaseSettings):
     """`public_url` is the address people type; rates are events or requests a second,
     with a burst of ten times as many for a while. Without a `registry_url`, companies
     are not looked up; `registry_timeout` is in seconds. Who publishes and who hosts is
-    said on the pages « Mentions légales » and « Contact », written when the pages are
-    built."""
+    said on the pages « Mentions légales » and « Contact », written when they are built."""
 
     model_config = SettingsConfigDict(env_prefix="TOOLKIT_", frozen=True)
 

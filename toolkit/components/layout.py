@@ -10,14 +10,7 @@ from reflex_components_core.base.error_boundary import ErrorBoundary
 from reflex_components_core.core.banner import has_connection_errors
 
 from toolkit.auth.visitor import Notice, Opened
-from toolkit.components.elements import (
-    NativeLink,
-    Shown,
-    full_load,
-    jump,
-    link,
-    picto,
-)
+from toolkit.components.elements import Shown, full_load, jump, link, picto
 from toolkit.i18n import LANGUAGE_NAMES, LOCALES, SOURCE, _, locale
 from toolkit.routes import Page, path
 
@@ -121,8 +114,8 @@ def crashed() -> rx.Component:
             ),
             role="alert",
         ),
-        NativeLink.create(_("Recharger la page"), href="", class_name="primary"),
-        NativeLink.create(
+        full_load(_("Recharger la page"), href="", class_name="primary"),
+        full_load(
             _("Revenir à l'accueil"), href=path(Page.HOME, locale()), class_name="plain"
         ),
         class_name="card",
@@ -186,7 +179,7 @@ ABOUT = (
     Page.LEGAL,
     Page.ACCESSIBILITY,
     Page.CONTACT,
-    Page.SITEMAP,
+    Page.PLAN,
 )
 
 
@@ -198,7 +191,7 @@ def about_name(page: Page) -> str:
         Page.LEGAL: _("Mentions légales"),
         Page.ACCESSIBILITY: _("Accessibilité : non conforme"),
         Page.CONTACT: _("Contact"),
-        Page.SITEMAP: _("Plan du site"),
+        Page.PLAN: _("Plan du site"),
     }[page]
 
 

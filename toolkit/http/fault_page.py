@@ -69,17 +69,14 @@ def _held_back(scope: Scope, receive: Receive, send: Send) -> Send:
 
 
 def _is_refusal(start: Message) -> bool:
-    """Text of ours with a status of fault; an unknown page has one of its own."""
+    """Text of ours with a status of fault; an unknown address has its page already."""
     kind = Headers(raw=start["headers"]).get("content-type", "")
-    return start["status"] >= HTTPStatus.BAD_REQUEST and not kind.startswith(
-        "text/html"
-    )
+    return start["status"] >= HTTPStatus.BAD_REQUEST and kind.startswith("text/plain")
 
 
 def _page(scope: Scope, start: Message, text: bytes) -> HTMLResponse:
     given = Headers(raw=start["headers"])
-    ours = given.get("content-type", "").startswith("text/plain")
-    sentence = text.decode("utf-8", "replace") if ours else ""
+    sentence = text.decode("utf-8", "replace")
     page = HTMLResponse(
         fault_page(start["status"], sentence, again=_again(scope, start["status"])),
         start["status"],

@@ -82,5 +82,5 @@ PAGES = (
     Entry(Page.LEGAL, legal.legal, lambda: _("Mentions légales")),
     Entry(Page.ACCESSIBILITY, rights.accessibility, lambda: _("Accessibilité")),
     Entry(Page.CONTACT, legal.contact, lambda: _("Contact")),
-    Entry(Page.SITEMAP, legal.sitemap, lambda: _("Plan du site")),
+    Entry(Page.PLAN, legal.plan, lambda: _("Plan du site")),
 )

@@ -139,7 +139,7 @@ def section(shown: Parts) -> rx.Component:
             ),
             form(shown),
             rx.cond(some(shown.replaces), confirmation(shown)),
-            rx.el.p(shown.said, role="status", class_name="said"),
+            rx.el.p(shown.said, role="status", class_name="saved"),
             rx.cond(shown.can_undo, undo(shown)),
             class_name="card",
         ),
@@ -156,7 +156,7 @@ def form(shown: Parts) -> rx.Component:
         rx.el.input(type="hidden", name="step", value="ask"),
         rx.el.button(_("Copier"), type="submit", class_name="plain"),
         on_submit=shown.copy,
-        class_name="line copy",
+        class_name="line",
     )
 
 

@@ -131,12 +131,12 @@ def contact() -> rx.Component:
     )
 
 
-def sitemap() -> rx.Component:
+def plan() -> rx.Component:
     def entry(page: Page, name: str) -> rx.Component:
         return rx.el.li(link(name, to=path(page, locale())))
 
     return about(
-        Page.SITEMAP,
+        Page.PLAN,
         title(_("Plan du site"), _("Toutes les pages que l'on peut ouvrir d'ici.")),
         rx.el.section(
             rx.el.h2(_("Faire son document unique")),
