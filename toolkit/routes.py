@@ -68,5 +68,28 @@ def pdf(locale: str, draft: str, version: int | None = None) -> str:
     return f"/{locale}/duerp.pdf?{urlencode(query)}"
 
 
+class File(StrEnum):
+    """What can be downloaded: the last segment of its address."""
+
+    DUERP_PDF = "duerp.pdf"
+    DUERP_WORD = "duerp.docx"
+    DUERP_EXCEL = "duerp.xlsx"
+    NOTICE = "avis.pdf"
+    FIRST_DAY = "premier-jour.pdf"
+    WALL = "resume.pdf"
+    CALENDAR = "actions.ics"
+
+
+def download(file: File, locale: str) -> str:
+    """Where a file is, to be followed by which()."""
+    return f"/{locale}/{file}"
+
+
+def which(draft: str, version: int | None = None, unit: str = "") -> str:
+    """Of which draft: its « projet », or a validated version; of which unit."""
+    given = {"d": draft, "v": str(version or ""), "u": unit}
+    return "?" + urlencode({name: value for name, value in given.items() if value})
+
+
 HEALTH = "/healthz"
 SITEMAP = "/sitemap.xml"

@@ -2,8 +2,10 @@
 
 from pathlib import Path
 
-from toolkit.documents.pdf import render_pdf
+from toolkit.documents.formats import make
+from toolkit.documents.job import Job
 from toolkit.domain.duerp import Duerp, has_changed
+from toolkit.routes import File
 
 SEALED = Path(__file__).with_name("sealed_v1.json").read_bytes()
 DUERP = Duerp.model_validate_json(SEALED)
@@ -61,4 +63,5 @@ def test_the_same_words_in_the_new_schema_are_no_change() -> None:
 
 
 def test_it_is_still_printed() -> None:
-    assert render_pdf(DUERP, "fr").startswith(b"%PDF")
+    job = Job(file=File.DUERP_PDF, content=SEALED, locale="fr")
+    assert make(job).startswith(b"%PDF")

@@ -97,11 +97,11 @@ def test_a_bakery_validates_its_duerp_without_a_manual(
     page.wait_for_url("**/document/**")
     expect(page.locator("h1")).to_contain_text("est validé")
     with page.expect_download() as download:
-        page.click(".files a")
+        page.click(".files a.primary")
     path = tmp_path / "duerp.pdf"
     download.value.save_as(path)
     assert download.value.suggested_filename.startswith(
-        "duerp-boulangerie-du-lavoir-v1-"
+        "DUERP Boulangerie du Lavoir v1 "
     )
 
     reader = PdfReader(io.BytesIO(path.read_bytes()))

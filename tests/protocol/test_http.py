@@ -1,6 +1,5 @@
 """The plain HTTP side: begin, resume, download, and the headers of every page."""
 
-import re
 from urllib.parse import parse_qs, urlsplit
 
 import httpx
@@ -65,34 +64,6 @@ def test_a_wrong_link_opens_nothing(server: Server, secret: str) -> None:
     answer = post(server, "/fr/reprise", d=held.id, k=secret)
     assert query_of(answer)["fault"] == ["1"]
     assert "set-cookie" not in answer.headers
-
-
-def test_the_document_is_for_who_holds_the_cookie(server: Server) -> None:
-    held = begin(server, name="Atelier Lune")
-    address = f"{server.url}/fr/duerp.pdf?d={held.id}"
-    refused = httpx.get(address)
-    assert refused.status_code == 404
-    other = httpx.get(address, headers={"Cookie": begin(server).cookie})
-    assert other.status_code == 404
-    given = httpx.get(address, headers={"Cookie": held.cookie}, timeout=30)
-    assert given.status_code == 200
-    assert given.content.startswith(b"%PDF")
-    assert given.headers["cache-control"] == "private, no-store"
-    name = given.headers["content-disposition"]
-    assert re.search(r"duerp-atelier-lune-projet-\d{4}-\d\d-\d\d\.pdf", name)
-
-
-@pytest.mark.parametrize("version", ["9", "0", "-1", "x", "9" * 400])
-def test_a_version_that_does_not_exist_is_not_found(
-    server: Server, version: str
-) -> None:
-    held = begin(server)
-    answer = httpx.get(
-        f"{server.url}/fr/duerp.pdf?d={held.id}&v={version}",
-        headers={"Cookie": held.cookie},
-        timeout=30,
-    )
-    assert answer.status_code == 404
 
 
 def test_validating_twice_the_same_seals_one_version(server: Server) -> None:

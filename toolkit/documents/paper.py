@@ -2,24 +2,24 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from fpdf import FPDF
+from fpdf.enums import AssociatedFileRelationship, DocumentCompliance
+from fpdf.fonts import TTFFont
+from fpdf.prefs import ViewerPreferences
 
-FONTS = Path(__file__).parent / "fonts"
+from toolkit.documents.letters import FONTS, drawable, width_of
+from toolkit.documents.palette import INK, LINE, SOFT, Colour
+
 MARGIN = 15.0
 WIDTH, HEIGHT = 210.0, 297.0
 BODY = WIDTH - 2 * MARGIN
 TOP, BOTTOM = 18.0, HEIGHT - 20.0
 
-Colour = tuple[int, int, int]
-INK: Colour = (22, 48, 43)
-SOFT: Colour = (76, 95, 90)
-LINE: Colour = (200, 195, 182)
-ACCENT: Colour = (10, 107, 88)
-
 MARK_LINE = 4.2  # millimetres: the height of line marks are drawn for
-_POINT = 0.3528  # millimetres
+_POINT = 25.4 / 72  # millimetres
+
+DrawMark = Callable[["Paper", float, float], None]
 
 
 @dataclass(frozen=True)
@@ -42,25 +42,49 @@ class Line:
     text: str
     style: Style
     indent: float = 0
-    mark: Callable[["Paper", float, float], None] | None = None
+    mark: DrawMark | None = None
     gap: float = 0  # millimetres above
 
 
 class Paper(FPDF):
-    """Millimetres from the top left; `cursor` is where the next thing goes."""
+    """Millimetres from the top left; `cursor` is where the next thing goes. PDF/A-3: it
+    reads the same in forty years, and carries files."""
 
     def __init__(self, *, title: str, lang: str, footer: str) -> None:
-        super().__init__(format="A4")
+        super().__init__(format="A4", enforce_compliance=DocumentCompliance.PDFA_3B)
         self.set_auto_page_break(False)
-        self.set_title(title)
         self.set_lang(lang)
         self.set_creator("Trois pas")
-        for weight, style in (("Regular", ""), ("Bold", "B")):
-            self.add_font("text", style, FONTS / f"SourceSans3-{weight}.ttf")
+        self.viewer_preferences = ViewerPreferences(display_doc_title=True)
+        for style, is_bold in (("", False), ("B", True)):
+            self.add_font("text", style, FONTS[is_bold])
+            self._lighten(self.fonts[f"text{style}"])
+        self.set_title(drawable(title))
         self.cursor = TOP
         self._footer_text = footer
-        self._widths: dict[tuple[str, float, bool], float] = {}
         self.on_new_page: Callable[[], None] | None = None
+
+    @staticmethod
+    def _lighten(face: object) -> None:
+        """Nothing here is shaped: without these tables a file is made in half the
+        time."""
+        assert isinstance(face, TTFFont)
+        for table in ("GSUB", "GPOS", "GDEF"):
+            if table in face.ttfont:
+                del face.ttfont[table]
+
+    def carry(self, name: str, content: bytes, description: str) -> None:
+        """Embed what the pages were drawn from."""
+        self.embed_file(
+            bytes=content,
+            basename=name,
+            mime_type="application/json",
+            associated_file_relationship=AssociatedFileRelationship.DATA.value,
+            modification_date=self.creation_date,
+            desc=description,
+            compress=True,
+            checksum=True,
+        )
 
     def finish(self) -> bytes:
         """Number the pages, now that they are counted."""
@@ -69,10 +93,11 @@ class Paper(FPDF):
             self.page = number
             # Each page is a stream of its own: make it name its font again.
             self.set_font_size(1)
-            self._put(self._footer_text, MARGIN, HEIGHT - 10, style)
             count = f"{number} / {self.pages_count}"
             across = WIDTH - MARGIN - self.width_of(count, style)
-            self._put(count, across, HEIGHT - 10, style)
+            [footer, *_rest] = self.wrap(self._footer_text, across - MARGIN - 4, style)
+            self.put(footer.text, MARGIN, HEIGHT - 10, style)
+            self.put(count, across, HEIGHT - 10, style)
         return bytes(self.output())
 
     def new_page(self) -> None:
@@ -100,23 +125,17 @@ class Paper(FPDF):
         style: Style,
         *,
         indent: float = 0,
-        mark: Callable[["Paper", float, float], None] | None = None,
+        mark: DrawMark | None = None,
         gap: float = 0,
     ) -> list[Line]:
         """The lines of a text in a column; a word longer than the column is cut."""
         lines: list[Line] = []
-        for paragraph in printable(text).split("\n"):
+        for paragraph in drawable(text).split("\n"):
             for piece in self._break(paragraph, width - indent, style):
-                first = not lines
-                lines.append(
-                    Line(
-                        piece,
-                        style,
-                        indent,
-                        mark if first else None,
-                        gap if first else 0,
-                    )
-                )
+                if lines:
+                    lines.append(Line(piece, style, indent))
+                else:
+                    lines.append(Line(piece, style, indent, mark, gap))
         return lines
 
     def text_block(
@@ -144,15 +163,18 @@ class Paper(FPDF):
 
     def _fill(self, x: float, lines: list[Line], top: float) -> float:
         """Draw lines until the page ends, removing those drawn."""
-        y = top
-        while lines and y + lines[0].gap + lines[0].style.height <= BOTTOM:
-            line = lines.pop(0)
+        y, drawn = top, 0
+        for line in lines:
+            if y + line.gap + line.style.height > BOTTOM:
+                break
             y += line.gap
             if line.mark:
                 line.mark(self, x, y + max(0, (line.style.height - MARK_LINE) / 2))
             baseline = y + line.style.size * _POINT * 1.02
-            self._put(line.text, x + line.indent, baseline, line.style)
+            self.put(line.text, x + line.indent, baseline, line.style)
             y += line.style.height
+            drawn += 1
+        del lines[:drawn]
         return y
 
     def rule(self, colour: Colour = LINE, thickness: float = 0.2) -> None:
@@ -160,24 +182,26 @@ class Paper(FPDF):
         self.set_line_width(thickness)
         self.line(MARGIN, self.cursor, WIDTH - MARGIN, self.cursor)
 
-    def title_line(self, text: str, size: float, *, level: int | None = None) -> None:
-        """A heading; with a level it becomes a bookmark. Never left at a page's foot."""
+    def title_line(
+        self, text: str, size: float, *, level: int | None = None, follows: float = 25
+    ) -> None:
+        """A heading; with a level it becomes a bookmark. Never left at a page's foot:
+        `follows` is the height of what it must not be parted from."""
         style = Style(size=size, is_bold=True, leading=1.2)
         lines = self.wrap(text, BODY, style)
-        self.need(height_of(lines) + 25)
+        self.need(min(height_of(lines) + follows, BOTTOM - TOP))
         if level is not None:
             self.set_y(self.cursor)  # where the bookmark leads
-            self.start_section(printable(text), level)
+            self.start_section(drawable(text), level)
         self.columns([(MARGIN, lines)])
 
     def width_of(self, text: str, style: Style) -> float:
-        key = (text, style.size, style.is_bold)
-        if key not in self._widths:
-            self._use(style)
-            self._widths[key] = self.get_string_width(text)
-        return self._widths[key]
+        """Millimetres."""
+        return width_of(text, is_bold=style.is_bold) * style.size * _POINT
 
     def _break(self, text: str, width: float, style: Style) -> list[str]:
+        if self.width_of(text, style) <= width:
+            return [text]
         lines: list[str] = []
         current, used = "", 0.0
         space = self.width_of(" ", style)
@@ -196,30 +220,23 @@ class Paper(FPDF):
         if self.width_of(word, style) <= width:
             return [word]
         parts: list[str] = []
-        current = ""
+        current, used = "", 0.0
         for letter in word:
-            if current and self.width_of(current + letter, style) > width:
+            size = self.width_of(letter, style)
+            if current and used + size > width:
                 parts.append(current)
-                current = ""
-            current += letter
+                current, used = "", 0.0
+            current, used = current + letter, used + size
         return [*parts, current]
 
-    def _use(self, style: Style) -> None:
-        self.set_font("text", "B" if style.is_bold else "", style.size)
-
-    def _put(self, text: str, x: float, baseline: float, style: Style) -> None:
+    def put(self, text: str, x: float, baseline: float, style: Style) -> None:
+        """Draw a text where it is told to, in letters the font has."""
         if not text:
             return
-        self._use(style)
+        self.set_font("text", "B" if style.is_bold else "", style.size)
         self.set_text_color(*style.colour)
         self.text(x, baseline, text)
 
 
 def height_of(lines: Sequence[Line]) -> float:
     return sum(line.gap + line.style.height for line in lines)
-
-
-def printable(text: str) -> str:
-    """What the font can draw, without control characters."""
-    spaced = text.replace("\r", "").replace("\t", " ")
-    return "".join(c for c in spaced if c.isprintable() or c in "\n\u00a0\u202f")

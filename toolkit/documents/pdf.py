@@ -1,203 +1,139 @@
-"""The DUERP as a PDF: decides how it looks, never what it says."""
+"""The outline as a PDF: decides how it looks, never what it says."""
 
-from toolkit import i18n
-from toolkit.documents import annexes, inventory
-from toolkit.documents.marks import level_mark
+from itertools import zip_longest
+
+from toolkit.documents import pdf_tables
+from toolkit.documents.outline import (
+    Block,
+    Heading,
+    Key,
+    Outline,
+    Paragraph,
+    Part,
+    PartKey,
+    Piece,
+    Row,
+    Table,
+    Tone,
+    stacks,
+)
+from toolkit.documents.palette import ACCENT, ALERT, SOFT
 from toolkit.documents.paper import (
-    ACCENT,
     BODY,
     BOTTOM,
     MARGIN,
-    SOFT,
     TOP,
     Line,
     Paper,
     Style,
     height_of,
 )
-from toolkit.domain.answer import Mastery
-from toolkit.domain.duerp import Action, Duerp, Rank
-from toolkit.domain.rating import Level
-from toolkit.i18n import _, format_date, ngettext, use_locale
+from toolkit.i18n import _, use_locale
 
-STOP = Style(is_bold=True, colour=(143, 21, 48))
-NUMBER_WIDTH = 13.0
 GAP = 5.0
 SIZES = (14.0, 13.0, 12.0, 11.0, 10.0, 9.0, 8.0, 7.0)  # of page one's text, in points
 
+_HEAD = {
+    Tone.PLAIN: Style(size=10),
+    Tone.STRONG: Style(size=10, is_bold=True),
+    Tone.SOFT: Style(size=10, colour=SOFT),
+    Tone.ALERT: Style(size=11, is_bold=True, colour=ALERT),
+    Tone.ACCENT: Style(size=11, is_bold=True, colour=ACCENT),
+    Tone.TITLE: Style(size=24, is_bold=True, leading=1.15),
+    Tone.DIGIT: Style(size=24, is_bold=True),
+}
+_OWN_PAGE = {PartKey.METHOD, PartKey.ANNEXES, PartKey.NAMES}
 
-def render_pdf(duerp: Duerp, locale: str, signed_by: str = "", mark: str = "") -> bytes:
-    """The whole document; `signed_by` is printed in the annex of names, `mark` is the
-    hash it was sealed under."""
-    with use_locale(locale):
-        paper = Paper(title=_title(duerp), lang=locale, footer=_footer(duerp, mark))
-        _page_one(paper, duerp)
-        paper.new_page()
-        inventory.method(paper, duerp)
-        inventory.actions(paper, duerp)
-        inventory.sections(paper, duerp)
-        annexes.write(paper, duerp, signed_by)
+
+def render_pdf(outline: Outline, content: bytes) -> bytes:
+    """The whole document; `content` is the value it was made from, carried inside."""
+    with use_locale(outline.language):
+        paper = Paper(title=outline.title, lang=outline.language, footer=outline.footer)
+        for part in outline.parts:
+            if part.key is PartKey.SUMMARY:
+                _page_one(paper, part)
+            else:
+                _part(paper, part)
+        paper.carry("duerp.json", content, _("Le contenu de ce document, en JSON"))
         return paper.finish()
 
 
-def _title(duerp: Duerp) -> str:
-    return _("Document unique d'évaluation des risques professionnels") + (
-        f" · {duerp.company.name}" if duerp.company.name else ""
-    )
+def _part(paper: Paper, part: Part) -> None:
+    if part.key in _OWN_PAGE:
+        paper.new_page()
+    else:
+        paper.gap(9)
+    paper.title_line(part.title, 16, level=0, follows=60)
+    paper.gap(2)
+    for block, after in zip_longest(part.blocks, part.blocks[1:]):
+        _block(paper, block, after)
 
 
-def _status(duerp: Duerp) -> str:
-    if duerp.number is None:
-        return _("Projet du {day}, non validé").format(day=format_date(duerp.dated))
-    return _("Version {number}, validée le {day}").format(
-        number=duerp.number, day=format_date(duerp.dated)
-    )
+def _block(paper: Paper, block: Block, after: Block | None) -> None:
+    match block:
+        case Heading():
+            paper.gap(5)
+            follows = (
+                pdf_tables.opening(paper, after) if isinstance(after, Table) else 30
+            )
+            paper.title_line(block.text, 12, level=1, follows=follows)
+            paper.gap(1)
+        case Paragraph():
+            paper.text_block(block.text, _HEAD[block.tone])
+            paper.gap(2)
+        case Table():
+            pdf_tables.write(paper, block)
 
 
-def _footer(duerp: Duerp, mark: str) -> str:
-    parts = [duerp.company.name[:50], _status(duerp)]
-    if mark:
-        parts.append(_("empreinte {mark}").format(mark=mark[:16]))
-    return " · ".join(part for part in parts if part)
-
-
-def _page_one(paper: Paper, duerp: Duerp) -> None:
+def _page_one(paper: Paper, part: Part) -> None:
     """The three actions fill one page: as large as they fit, smaller rather than cut."""
-    head = [*_head(paper, duerp), *_heading(paper, duerp)]
-    actions = duerp.ranked(Rank.PRIORITY)
+    head = _head(paper, part)
+    tables = [block for block in part.blocks if isinstance(block, Table)]
+    rows = [(table, row) for table in tables for row in table.rows]
     settings = [
-        [_action_lines(paper, action, size) for action in actions] for size in SIZES
+        [_card(paper, table, row, size) for table, row in rows] for size in SIZES
     ]
     room = BOTTOM - TOP - height_of(head)
-    fitting = [blocks for blocks in settings if _height(blocks) <= room]
-    blocks = fitting[0] if fitting else settings[-1]
+    fitting = [cards for cards in settings if _height(cards) <= room]
+    cards = fitting[0] if fitting else settings[-1]
     paper.new_page()
-    paper.start_section(_("Trois actions prioritaires"), 0)
+    paper.start_section(part.title, 0)
     paper.columns([(MARGIN, head)])
-    for number, lines in enumerate(blocks, start=1):
+    for number, lines in cards:
         paper.gap(GAP)
         paper.rule(thickness=0.4)
         paper.gap(GAP)
-        digit = Line(
-            str(number), Style(size=28, is_bold=True, colour=ACCENT, leading=1)
-        )
-        paper.columns([(MARGIN, [digit]), (MARGIN + NUMBER_WIDTH, lines)])
+        paper.columns([(MARGIN, number), (MARGIN + BODY * 0.07, lines)])
 
 
-def _height(blocks: list[list[Line]]) -> float:
-    return sum(height_of(lines) + 2 * GAP + 0.5 for lines in blocks)
-
-
-def _head(paper: Paper, duerp: Duerp) -> list[Line]:
-    company = duerp.company
-    facts = [
-        _("SIRET {siret}").format(siret=_spaced(company.siret))
-        if company.siret
-        else "",
-        duerp.pack.name,
-        ngettext("{count} salarié", "{count} salariés", company.effectif)
-        if company.effectif is not None
-        else "",
-    ]
-    status_colour = ACCENT if duerp.is_validated else STOP.colour
-    return [
-        *paper.wrap(
-            _("Document unique d'évaluation des risques professionnels"),
-            BODY,
-            Style(size=11, colour=SOFT),
-        ),
-        *paper.wrap(
-            company.name or _("Entreprise à nommer"),
-            BODY,
-            Style(size=24, is_bold=True, leading=1.15),
-        ),
-        *paper.wrap(
-            " · ".join(f for f in facts if f), BODY, Style(size=10, colour=SOFT)
-        ),
-        *paper.wrap(
-            _status(duerp),
-            BODY,
-            Style(size=11, is_bold=True, colour=status_colour),
-            gap=1,
-        ),
-        *paper.wrap(_counts(duerp), BODY, Style(size=10), gap=1),
-    ]
-
-
-def _counts(duerp: Duerp) -> str:
-    to_do = sum(row.rating.level is not None for row in duerp.rows)
-    return ". ".join(
-        (
-            ngettext(
-                "{count} risque regardé", "{count} risques regardés", len(duerp.rows)
-            ),
-            ngettext("{count} à traiter", "{count} à traiter", to_do),
-            ngettext(
-                "{count} encore à évaluer",
-                "{count} encore à évaluer",
-                len(duerp.waiting),
-            ),
-        )
-    )
-
-
-def _heading(paper: Paper, duerp: Duerp) -> list[Line]:
-    if duerp.ranked(Rank.PRIORITY):
-        text = _("Trois actions prioritaires")
-    elif duerp.waiting:
-        text = _("Aucune action encore : des risques restent à évaluer")
-    elif any(row.mastery is Mastery.MASTERED for row in duerp.rows):
-        text = _("Aucune action à mener : les mesures en place sont à maintenir")
-    else:
-        text = _("Aucune action à mener d'après les réponses")
-    return paper.wrap(text, BODY, Style(size=16, is_bold=True), gap=6)
-
-
-def _action_lines(paper: Paper, action: Action, size: float) -> list[Line]:
-    width = BODY - NUMBER_WIDTH
-    plain, bold = Style(size=size), Style(size=size, is_bold=True)
-    soft = Style(size=size, colour=SOFT)
-    level = action.rating.level or Level.LOW
-    lines = paper.wrap(action.stop_work, width, STOP) if action.stop_work else []
-    first, *others = action.steps or (None,)
-    lines += paper.wrap(
-        first.text if first else action.risk,
-        width,
-        Style(size=size + 3, is_bold=True, leading=1.2),
-    )
-    lines += paper.wrap(
-        " · ".join(p for p in (i18n.level_name(level), action.risk, action.place) if p),
-        width,
-        Style(size=size, is_bold=True, colour=level_mark(level)[1]),
-        indent=5,
-        mark=level_mark(level)[0],
-        gap=1,
-    )
-    for step in others:
-        if step:
-            lines += paper.wrap("– " + step.text, width, plain)
-    minutes = ngettext(" ({count} minute)", " ({count} minutes)", action.minutes or 0)
-    lines += paper.wrap(
-        _("Premier pas{minutes} : {step}").format(
-            minutes=minutes if action.minutes else "", step=action.first_step or "…"
-        ),
-        width,
-        plain,
-        gap=1.2,
-    )
-    lines += paper.wrap(who_and_when(action), width, bold, gap=1.2)
-    if action.subsidy:
-        lines += paper.wrap(_("Aide possible : ") + action.subsidy, width, soft)
+def _head(paper: Paper, part: Part) -> list[Line]:
+    lines: list[Line] = []
+    for block in part.blocks:
+        if isinstance(block, Heading):
+            style = Style(size=16, is_bold=True)
+            lines += paper.wrap(block.text, BODY, style, gap=6)
+        elif isinstance(block, Paragraph):
+            gap = 1 if lines else 0
+            lines += paper.wrap(block.text, BODY, _HEAD[block.tone], gap=gap)
     return lines
 
 
-def who_and_when(action: Action) -> str:
-    return _("Qui : {who} · Avant le : {due}").format(
-        who=action.who or _("à décider"),
-        due=format_date(action.due) if action.due else _("à décider"),
-    )
+Card = tuple[list[Line], list[Line]]
 
 
-def _spaced(siret: str) -> str:
-    """« 732 829 320 00074 », as it is read aloud."""
-    return "\u00a0".join((siret[:3], siret[3:6], siret[6:9], siret[9:]))
+def _card(paper: Paper, table: Table, row: Row, size: float) -> Card:
+    """An action's number, and all that is said of it."""
+    assert table.key is Key.PRIORITIES, "page one holds the three actions"
+    [numbers, told] = stacks(table, row)
+    width = BODY * 0.93
+
+    def lines_of(piece: Piece) -> list[Line]:
+        gap = size * 0.08
+        return pdf_tables.piece_lines(paper, piece, width, size=size, gap=gap)
+
+    digits = [line for piece in numbers for line in lines_of(piece)]
+    return digits, [line for piece in told for line in lines_of(piece)]
+
+
+def _height(cards: list[Card]) -> float:
+    return sum(height_of(lines) + 2 * GAP + 0.5 for _, lines in cards)

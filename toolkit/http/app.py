@@ -50,6 +50,6 @@ endpoints = Starlette(
         Route("/{locale}/brouillons", drafts.begin, methods=["POST"]),
         Route("/{locale}/reprise", drafts.resume, methods=["POST"]),
         Route("/{locale}/exemples/{action}", examples.act, methods=["POST"]),
-        Route("/{locale}/duerp.pdf", documents.pdf),
+        *documents.ROUTES,
     ],
 )

@@ -8,26 +8,21 @@ from toolkit import clock
 from toolkit.auth.access import public
 from toolkit.auth.draft_page import DraftPage
 from toolkit.auth.visitor import draft_key
-from toolkit.components.elements import (
-    Shown,
-    download_link,
-    loading,
-    not_here,
-    on_draft,
-    picto,
-    some,
-)
+from toolkit.components.elements import Shown, loading, not_here, picto
 from toolkit.components.layout import layout, steps, title
 from toolkit.content.loader import library
 from toolkit.db import drafts
 from toolkit.db.session import read
+from toolkit.db.versions import Listed
 from toolkit.domain.duerp import Duerp, Requirement, has_changed
 from toolkit.domain.obligations import State
 from toolkit.i18n import _, format_date, locale, state_name
-from toolkit.routes import Page, path, pdf
+from toolkit.pages import document_files
+from toolkit.routes import File, Page, download, path, which
 from toolkit.settings import settings
 from toolkit.workflows.answering import pack_of
 from toolkit.workflows.document import Held, held, project_of
+from toolkit.workflows.files import has_dates
 
 ICONS = {
     State.DONE: "ui-check",
@@ -38,10 +33,11 @@ ICONS = {
 
 
 @dataclass
-class VersionView:
+class FileView:
+    """A version of before, or a unit's sheet: something to download, by its name."""
+
     name: str = ""
     url: str = ""
-    sha256: str = ""
 
 
 @dataclass
@@ -58,9 +54,14 @@ class Ask:
 
 class Document(DraftPage, rx.State):
     name: str = ""
-    project_url: str = ""
-    versions: list[VersionView] = []
+    which: str = ""
+    sha256: str = ""
+    sheets: list[FileView] = []
+    before: list[FileView] = []
+    is_validated: bool = False
+    is_dated: bool = False
     has_changed: bool = False
+    project: str = ""
     asks: list[Ask] = []
     link: str = ""
 
@@ -86,24 +87,36 @@ class Document(DraftPage, rx.State):
     def _show_held(self, found: Held) -> None:
         self.language = pack_of(found.stored).language
         project = project_of(found.stored, dated=clock.today())
-        self.name = project.company.name or project.pack.name
-        self.project_url = pdf(locale(), self.draft)
-        self.versions = [
-            VersionView(
-                name=_("Version {number}, validée le {day}").format(
-                    number=one.number, day=format_date(clock.day_of(one.validated_at))
-                ),
-                url=pdf(locale(), self.draft, one.number),
-                sha256=one.sha256[:12],
-            )
-            for one in found.versions
-        ]
         sealed = found.latest
         latest = Duerp.model_validate_json(sealed.content) if sealed else project
+        self.name = project.company.name or project.pack.name
+        self.is_validated = sealed is not None
+        self.which = which(self.draft, latest.number)
+        self.project = which(self.draft)
+        self.sha256 = sealed.sha256[:12] if sealed else ""
+        self.sheets = [
+            FileView(
+                name=unit.name,
+                url=download(File.FIRST_DAY, locale())
+                + which(self.draft, latest.number, unit.id),
+            )
+            for unit in latest.units
+        ]
+        self.before = [_before(self.draft, one) for one in found.versions[1:]]
+        self.is_dated = has_dates(latest)
         # Compared in the same words: the sealed ones may be in another language.
         again = project_of(found.stored, dated=clock.today(), language=latest.language)
         self.has_changed = has_changed(latest, again)
         self.asks = [_ask(requirement) for requirement in latest.requirements]
+
+
+def _before(draft: str, one: Listed) -> FileView:
+    return FileView(
+        name=_("Version {number}, validée le {day}").format(
+            number=one.number, day=format_date(clock.day_of(one.validated_at))
+        ),
+        url=download(File.DUERP_PDF, locale()) + which(draft, one.number),
+    )
 
 
 def _ask(requirement: Requirement) -> Ask:
@@ -137,75 +150,17 @@ def page() -> rx.Component:
 def body() -> rx.Component:
     return rx.fragment(
         rx.cond(
-            some(Document.versions),
+            Document.is_validated,
             title(_("Votre document unique est validé"), Document.name),
             title(_("Votre document unique est un projet"), Document.name),
         ),
-        files(),
+        document_files.standing(Document),
+        document_files.files(Document),
+        document_files.team(Document),
+        document_files.agenda(Document),
+        document_files.before(Document),
         secret_link(),
         asks(),
-    )
-
-
-def files() -> rx.Component:
-    return rx.el.section(
-        rx.el.ul(rx.foreach(Document.versions, version), class_name="files"),
-        rx.cond(
-            Document.has_changed,
-            rx.el.p(
-                _(
-                    "Vous avez changé des réponses depuis cette version. Validez à "
-                    "nouveau pour en faire une nouvelle."
-                ),
-                class_name="note",
-            ),
-        ),
-        rx.cond(
-            ~some(Document.versions) | Document.has_changed,
-            rx.fragment(
-                download_link(
-                    picto("ui-download"),
-                    _("Télécharger le projet (PDF)"),
-                    href=Document.project_url,
-                    class_name="plain",
-                ),
-                on_draft(
-                    _("Passer à la validation"),
-                    page=Page.VALIDATE,
-                    draft=Document.draft,
-                    class_name="primary",
-                ),
-            ),
-        ),
-        rx.cond(
-            some(Document.versions),
-            rx.el.p(
-                _(
-                    "Gardez ce fichier avec vos papiers, et envoyez-le à votre service "
-                    "de santé au travail. Il n'y a pas de dépôt national à faire "
-                    "aujourd'hui."
-                )
-            ),
-        ),
-        rx.el.p(
-            on_draft(
-                _("Modifier mes réponses"), page=Page.SUMMARY, draft=Document.draft
-            )
-        ),
-        class_name="card",
-    )
-
-
-def version(shown: Shown) -> rx.Component:
-    return rx.el.li(
-        download_link(
-            picto("ui-download"),
-            rx.el.span(
-                shown.name, rx.el.br(), rx.el.small(_("PDF, empreinte "), shown.sha256)
-            ),
-            href=shown.url,
-            class_name="primary",
-        )
     )
 
 

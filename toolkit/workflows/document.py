@@ -1,7 +1,5 @@
-"""The document of a draft: built, validated, printed."""
+"""The document of a draft: built and validated."""
 
-import re
-import unicodedata
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -11,9 +9,7 @@ from toolkit import clock
 from toolkit.content.loader import library, unit_name
 from toolkit.db import drafts, versions
 from toolkit.db.drafts import DraftKey, Stored
-from toolkit.db.session import read
 from toolkit.db.versions import Listed, Sealed
-from toolkit.documents.pool import render
 from toolkit.domain.duerp import (
     Consultation,
     Duerp,
@@ -24,10 +20,6 @@ from toolkit.domain.duerp import (
 )
 from toolkit.i18n import use_locale
 from toolkit.workflows.answering import pack_of
-
-
-class NoSuchVersion(LookupError):
-    """This draft has no version with this number."""
 
 
 @dataclass(frozen=True)
@@ -158,34 +150,3 @@ def held(connection: Connection, key: DraftKey) -> Held:
         latest=versions.latest(connection, stored.row),
         versions=versions.listed(connection, stored.row),
     )
-
-
-def _numbered(connection: Connection, key: DraftKey, number: int) -> Sealed:
-    """NoSuchVersion, also when the content is not the one its hash was taken of."""
-    one = versions.numbered(connection, drafts.load(connection, key).row, number)
-    if one is None or sha256(one.content.encode()) != one.sha256:
-        raise NoSuchVersion
-    return one
-
-
-async def pdf_of(key: DraftKey, *, version: int | None) -> tuple[str, bytes]:
-    """A file's name and bytes, in the language of what it prints; NoSuchDraft or
-    NoSuchVersion."""
-    if version is None:
-        project = project_of(await read(drafts.load, key), dated=clock.today())
-        file = await render(project, project.language, signed_by="", mark="")
-        return file_name(project), file
-    one = await read(_numbered, key, version)
-    duerp = Duerp.model_validate_json(one.content)
-    file = await render(
-        duerp, duerp.language, signed_by=one.validated_by, mark=one.sha256
-    )
-    return file_name(duerp), file
-
-
-def file_name(duerp: Duerp) -> str:
-    """A name a person would give: « duerp-boulangerie-martin-2026-11-22.pdf »."""
-    bare = unicodedata.normalize("NFKD", duerp.company.name or duerp.pack.name)
-    slug = re.sub(r"[^a-z0-9]+", "-", bare.encode("ascii", "ignore").decode().lower())
-    kind = f"v{duerp.number}" if duerp.number else "projet"
-    return f"duerp-{slug.strip('-')[:50] or 'entreprise'}-{kind}-{duerp.dated}.pdf"
