@@ -148,10 +148,10 @@ def test_copying_says_what_it_replaces_then_can_be_undone(
     assert "Pas maîtrisé" not in lines_of(tab, SOL)[0]
     before = lines_of(tab, SOL)
     tab.click("text=Copier et remplacer")
-    expect(tab.locator(".said")).to_contain_text("1 réponse copiée")
+    expect(tab.get_by_text("1 réponse copiée")).to_be_visible()
     assert lines_of(tab, SOL) != before
     tab.click("text=Annuler la dernière copie")
-    expect(tab.locator(".said")).to_contain_text("Copie annulée")
+    expect(tab.get_by_text("Copie annulée")).to_be_visible()
     assert lines_of(tab, SOL) == before
 
 

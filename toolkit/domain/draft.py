@@ -44,6 +44,13 @@ class Draft:
     def own_risks(self) -> tuple[Risk, ...]:
         return tuple(as_risk(own) for own in self.own)
 
+    @cached_property
+    def site_of_unit(self) -> Mapping[str, Site]:
+        """Nothing without sites; a unit that names none of them is of the first."""
+        sites = {site.id: site for site in self.sites}
+        first = self.sites[:1]
+        return {u.id: sites.get(u.site, site) for u in self.units for site in first}
+
     @property
     def several_sites(self) -> tuple[Site, ...]:
         """The sites worth naming: none where there is but one."""

@@ -1,5 +1,7 @@
 """The inventory of the document: every card asked, under the place it is of."""
 
+from collections import defaultdict
+
 from toolkit.domain.answer import Mastery, in_place_texts, is_evaluated
 from toolkit.domain.card import Card
 from toolkit.domain.catalogue import Catalogue
@@ -7,7 +9,7 @@ from toolkit.domain.company import Site, WorkUnit
 from toolkit.domain.draft import Draft
 from toolkit.domain.journey import asked
 from toolkit.domain.pack import Factor, Flag, Pack, Value
-from toolkit.domain.places import Where, place_words, site_of, where, words
+from toolkit.domain.places import Where, place_words, units_at, where, words
 from toolkit.domain.rating import Rating, rate
 
 
@@ -55,20 +57,20 @@ class Section(Value):
 
 def inventory(pack: Pack, catalogue: Catalogue, draft: Draft) -> tuple[Section, ...]:
     """What several places share, then each site and each of its units."""
-    placed = [(card, where(pack, card, draft)) for card in asked(pack, draft)]
-    sections = (
-        Section(
-            site=site,
-            unit=unit,
-            rows=tuple(
-                _row(catalogue, draft, card, place)
-                for card, place in placed
-                if place.site == site and _only_unit(place) == unit
-            ),
-        )
+    rows: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    for card in asked(pack, draft):
+        place = where(pack, card, draft)
+        unit = place.units[0] if len(place.units) == 1 else None
+        rows[_at(place.site, unit)].append(_row(catalogue, draft, card, place))
+    return tuple(
+        Section(site=site, unit=unit, rows=tuple(rows[_at(site, unit)]))
         for site, unit in _headings(draft)
+        if rows[_at(site, unit)]
     )
-    return tuple(section for section in sections if section.rows)
+
+
+def _at(site: Site | None, unit: WorkUnit | None) -> tuple[str, str]:
+    return (site.id if site else "", unit.id if unit else "")
 
 
 def _row(catalogue: Catalogue, draft: Draft, card: Card, place: Where) -> Row:
@@ -99,12 +101,8 @@ def _headings(draft: Draft) -> list[tuple[Site | None, WorkUnit | None]]:
     """Every section there may be, in order."""
     headings: list[tuple[Site | None, WorkUnit | None]] = [(None, None)]
     for site in draft.several_sites:
-        units = (unit for unit in draft.units if site_of(draft, unit) == site)
+        units = units_at(draft, site, draft.units)
         headings += [(site, None), *((site, unit) for unit in units)]
     if not draft.several_sites:
         headings += [(None, unit) for unit in draft.units]
     return headings
-
-
-def _only_unit(place: Where) -> WorkUnit | None:
-    return place.units[0] if len(place.units) == 1 else None

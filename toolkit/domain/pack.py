@@ -50,7 +50,10 @@ class Principle(StrEnum):
 
     @property
     def rank(self) -> int:
-        return list(Principle).index(self)
+        return _RANKS[self]
+
+
+_RANKS = {principle: at for at, principle in enumerate(Principle)}
 
 
 class Factor(StrEnum):

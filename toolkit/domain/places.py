@@ -27,13 +27,14 @@ def is_per_site(pack: Pack, risk: Risk) -> bool:
 
 
 def site_of(draft: Draft, unit: WorkUnit) -> Site | None:
-    """A unit that names no site of the company belongs to the first one."""
-    named = (site for site in draft.sites if site.id == unit.site)
-    return next(named, draft.sites[0] if draft.sites else None)
+    return draft.site_of_unit.get(unit.id)
 
 
-def site_ids(draft: Draft, units: Iterable[WorkUnit]) -> set[str]:
-    return {site.id for unit in units if (site := site_of(draft, unit))}
+def units_at(draft: Draft, site: Site, units: Iterable[WorkUnit]) -> list[WorkUnit]:
+    """Those of these units that work there. By id: comparing two sites compares all
+    they hold."""
+    at = draft.site_of_unit
+    return [unit for unit in units if unit.id in at and at[unit.id].id == site.id]
 
 
 def cards_of(pack: Pack, risk: Risk, draft: Draft) -> tuple[Card, ...]:
@@ -45,8 +46,11 @@ def cards_of(pack: Pack, risk: Risk, draft: Draft) -> tuple[Card, ...]:
     units = concerned_units(pack, risk, draft)
     if risk.id in draft.split:
         return tuple(card_at(risk, unit) for unit in units) or (card_at(risk),)
-    there = site_ids(draft, units)
-    return tuple(card_at(risk, s) for s in draft.sites if s.id in there or not units)
+    return tuple(
+        card_at(risk, site)
+        for site in draft.sites
+        if units_at(draft, site, units) or not units
+    )
 
 
 def units_of(pack: Pack, card: Card, draft: Draft) -> tuple[WorkUnit, ...]:
@@ -55,7 +59,7 @@ def units_of(pack: Pack, card: Card, draft: Draft) -> tuple[WorkUnit, ...]:
         return (card.place,)
     units = concerned_units(pack, card.risk, draft)
     if isinstance(card.place, Site):
-        return tuple(u for u in units if site_of(draft, u) == card.place)
+        return tuple(units_at(draft, card.place, units))
     return units
 
 
@@ -84,13 +88,12 @@ def where(pack: Pack, card: Card, draft: Draft) -> Where:
     if isinstance(card.place, WorkUnit):
         return Where(site, units)
     # Units are known by id: a whole place is as many units as it has.
-    there = [u for u in draft.units if site is None or site_of(draft, u) == site]
+    there = units_at(draft, site, draft.units) if site else draft.units
     return Where(site, () if len(units) == len(there) else units)
 
 
 def _only_site(draft: Draft, units: tuple[WorkUnit, ...]) -> Site | None:
-    there = site_ids(draft, units)
-    found = [site for site in draft.several_sites if site.id in there]
+    found = [s for s in draft.several_sites if units_at(draft, s, units)]
     return found[0] if len(found) == 1 else None
 
 

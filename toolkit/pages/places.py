@@ -10,7 +10,7 @@ from toolkit.db import places as stored_places
 from toolkit.db.drafts import Stored
 from toolkit.db.session import write
 from toolkit.domain.company import SITES_MAX, UNITS_MAX, WorkUnit
-from toolkit.domain.places import place_words, site_of
+from toolkit.domain.places import place_words, site_of, units_at
 from toolkit.i18n import _
 from toolkit.pages import typed
 from toolkit.pages.copying import Option
@@ -179,15 +179,16 @@ class Places(rx.State, mixin=True):
         pack, draft = pack_of(stored), stored.draft
         posts = {unit.id: unit.posts for unit in pack.units}
         sites = draft.several_sites
-        views = [(unit, self._view(unit, posts)) for unit in draft.units]
         self.places = [
             PlaceView(
                 id=site.id,
                 name=site.name,
-                units=[view for unit, view in views if site_of(draft, unit) == site],
+                units=[
+                    self._view(u, posts) for u in units_at(draft, site, draft.units)
+                ],
             )
             for site in sites
-        ] or [PlaceView(units=[view for _unit, view in views])]
+        ] or [PlaceView(units=[self._view(unit, posts) for unit in draft.units])]
         self.removed_units = [UnitView(id=u.id, name=u.name) for u in _away(stored)]
         self.removed_sites = [
             PlaceView(id=s.id, name=s.name) for s in stored.removed.sites
