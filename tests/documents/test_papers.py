@@ -2,6 +2,7 @@
 
 import io
 import re
+from datetime import date
 from functools import cache
 
 import pytest
@@ -17,7 +18,8 @@ from toolkit.documents.papers.pictograms import DRAWINGS
 from toolkit.documents.papers.wall import RISKS, gravest
 from toolkit.domain.answer import Mastery
 from toolkit.domain.company import Site, WorkUnit
-from toolkit.domain.duerp import Duerp, Rank, Row, Section, canonical
+from toolkit.domain.draft import Draft
+from toolkit.domain.duerp import Duerp, Rank, Row, Section, build_duerp, canonical
 from toolkit.routes import File
 
 
@@ -147,14 +149,11 @@ def test_without_a_unit_every_unit_has_its_sheet() -> None:
     assert len(heads) == len(bakery().units) == 3
 
 
-def row(name: str, place: str = "", mastery: Mastery = Mastery.PARTIAL) -> Row:
-    return (
-        bakery()
-        .rows[0]
-        .model_copy(
-            update={"risk": name, "card": name, "place": place, "mastery": mastery}
-        )
-    )
+def row(
+    name: str, *units: str, place: str = "", mastery: Mastery = Mastery.PARTIAL
+) -> Row:
+    said = {"risk": name, "card": name, "place": place, "mastery": mastery}
+    return bakery().rows[0].model_copy(update={**said, "units": units})
 
 
 OVEN = WorkUnit(id="oven", name="Four, cuisson", site="north")
@@ -169,11 +168,11 @@ def test_somebody_meets_the_risks_of_everywhere_of_their_site_and_of_their_unit(
         Section(
             rows=(
                 row("everywhere"),
-                row("both", "Boutique, Four, cuisson"),
-                row("shop", "Boutique"),
+                row("both", "shop", "oven"),
+                row("shop", "shop"),
             )
         ),
-        Section(site=NORTH, rows=(row("north"),)),
+        Section(site=NORTH, rows=(row("north"), row("cellar", "cellar", "yard"))),
         Section(site=SOUTH, rows=(row("south"),)),
         Section(site=NORTH, unit=OVEN, rows=(row("oven"),)),
         Section(site=SOUTH, unit=SHOP, rows=(row("counter"),)),
@@ -186,6 +185,28 @@ def test_somebody_meets_the_risks_of_everywhere_of_their_site_and_of_their_unit(
         "north",
         "oven",
     ]
+
+
+def test_on_two_sites_a_unit_meets_what_its_work_brings_and_no_more() -> None:
+    pack = library().packs["boulangerie-patisserie"]
+    sites = (Site(id="site-1", name="Lavoir"), Site(id="site-2", name="Gare"))
+    units = tuple(
+        WorkUnit(
+            id=f"{unit.id}-{site.id}", name=unit.name, site=site.id, same_as=unit.id
+        )
+        for site in sites
+        for unit in pack.units
+    )
+    draft = Draft(sites=sites, units=units)
+    duerp = build_duerp(pack, library().catalogue, draft, dated=date(2026, 11, 25))
+    met = {unit.id: {row.card for row in rows_of(duerp, unit)} for unit in units}
+    assert {u for u, cards in met.items() if "deplacements" in cards} == {
+        "livraison-site-1",
+        "livraison-site-2",
+    }
+    oven = {u for u, cards in met.items() if "brulures-four@site-1" in cards}
+    assert oven == {"fournil-site-1", "laboratoire-site-1"}
+    assert all("harcelement" in cards for cards in met.values())
 
 
 def test_the_wall_shows_the_three_actions_and_who_does_them() -> None:

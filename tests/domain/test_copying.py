@@ -15,6 +15,7 @@ from toolkit.domain.draft import Draft
 from toolkit.domain.inventory import inventory
 from toolkit.domain.journey import asked, in_order, progress
 from toolkit.domain.pack import Pack
+from toolkit.domain.places import units_of
 
 TRADE = pack(
     modules=(
@@ -177,6 +178,21 @@ def test_every_risk_that_is_open_gives_a_card(draft: Draft) -> None:
 def test_each_card_is_in_one_section_and_each_row_is_a_card(draft: Draft) -> None:
     rows = [r.key for s in inventory(WHOLE, catalogue(), draft) for r in s.rows]
     assert sorted(rows) == sorted(card.key for card in asked(WHOLE, draft))
+
+
+@given(companies())
+def test_a_row_concerns_the_units_its_card_concerns(draft: Draft) -> None:
+    homes = draft.site_of_unit
+    settled = tuple(
+        u.model_copy(update={"site": homes[u.id].id if homes else ""})
+        for u in draft.units
+    )
+    draft = replace(draft, units=settled)
+    cards = {card.key: card for card in asked(WHOLE, draft)}
+    for section in inventory(WHOLE, catalogue(), draft):
+        for row in section.rows:
+            met = [u.id for u in draft.units if section.concerns(row, u)]
+            assert met == [u.id for u in units_of(WHOLE, cards[row.key], draft)]
 
 
 @given(companies())

@@ -42,6 +42,16 @@ def test_its_sections_name_their_unit() -> None:
     ]
 
 
+def test_its_rows_concern_the_unit_of_their_section_or_everybody() -> None:
+    salon, technique = DUERP.units[:2]
+    met = [
+        [section.concerns(row, unit) for unit in (salon, technique)]
+        for section in DUERP.sections
+        for row in section.rows[:1]
+    ]
+    assert met == [[True, True], [True, False], [False, True], [False, False]]
+
+
 def test_the_same_words_in_the_new_schema_are_no_change() -> None:
     again = DUERP.model_copy(
         update={

@@ -16,12 +16,14 @@ from toolkit.domain.rating import Rating, rate
 class Row(Value):
     """One risk at one place in the inventory; `text` is the finding where something is
     to do, what may happen otherwise. `card` is empty in what was sealed before cards
-    had places; `place` is empty where the risk is everywhere."""
+    had places; `place` is empty where the risk is everywhere, `units` (their ids) where
+    it concerns all those of its section."""
 
     risk_id: str
     card: str = ""
     risk: str
     place: str = ""
+    units: tuple[str, ...] = ()
     family_id: str
     family: str
     who: str
@@ -54,6 +56,14 @@ class Section(Value):
         """What `place` says of a row that is of this whole section."""
         return place_words(self.site, *([self.unit.name] if self.unit else []))
 
+    def concerns(self, row: Row, unit: WorkUnit) -> bool:
+        """Whether somebody of this unit meets this row of the section."""
+        if row.units:
+            return unit.id in row.units
+        if self.unit:  # sealed before rows named their units
+            return self.unit.id == unit.id
+        return self.site is None or self.site.id == unit.site
+
 
 def inventory(pack: Pack, catalogue: Catalogue, draft: Draft) -> tuple[Section, ...]:
     """What several places share, then each site and each of its units."""
@@ -81,6 +91,7 @@ def _row(catalogue: Catalogue, draft: Draft, card: Card, place: Where) -> Row:
         card=card.key,
         risk=risk.name,
         place=words(draft, place),
+        units=tuple(unit.id for unit in place.units),
         family_id=risk.family,
         family=catalogue.families[risk.family].name,
         who=risk.who,

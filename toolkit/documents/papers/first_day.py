@@ -23,7 +23,7 @@ from toolkit.documents.papers.law import Text, cited
 from toolkit.domain import duerp as value
 from toolkit.domain.answer import Mastery
 from toolkit.domain.company import WorkUnit
-from toolkit.domain.duerp import Duerp, Section
+from toolkit.domain.duerp import Duerp
 from toolkit.i18n import _, use_locale
 
 _TEXT = Style(size=10.5)
@@ -175,17 +175,6 @@ def rows_of(duerp: Duerp, unit: WorkUnit | None) -> list[value.Row]:
         row
         for section in duerp.sections
         for row in section.rows
-        if _meets(unit, section, row) and row.mastery is not Mastery.NOT_CONCERNED
+        if (unit is None or section.concerns(row, unit))
+        and row.mastery is not Mastery.NOT_CONCERNED
     ]
-
-
-def _meets(unit: WorkUnit | None, section: Section, row: value.Row) -> bool:
-    if unit is None:
-        return True
-    if section.unit:
-        return section.unit.id == unit.id
-    if section.site:
-        return section.site.id == unit.site
-    # « Fournil, Boutique · Site de la gare »: some of the units, named.
-    places = row.place.partition(" · ")[0]
-    return not places or f", {unit.name}, " in f", {places}, "
