@@ -4,13 +4,14 @@ import io
 import tempfile
 from pathlib import Path
 
-from PIL import Image
+from PIL import Image, ImageColor
 from playwright.sync_api import Page as Tab
 from playwright.sync_api import sync_playwright
 
 from tests.e2e.conftest import executable
 from tests.e2e.steps import held_draft
 from tests.running import Server, start
+from tests.test_style import tokens
 from toolkit.routes import Page, path
 from toolkit.settings import ROOT
 
@@ -18,7 +19,19 @@ BAKERY = "boulangerie-patisserie"
 FOLDER = ROOT / "docs" / "images"
 GROUND = {"light": "#ece8dd", "dark": "#060b0a"}
 HEIGHT, GAP = 1480, 48
-COLOURS = 256
+STEPS = 9  # between a letter's colour and what is under it
+LETTERS = (
+    "ink",
+    "soft",
+    "accent",
+    "low",
+    "medium",
+    "high",
+    "very-high",
+    "edge",
+    "line",
+)
+GROUNDS = ("paper", "card", "tint")
 
 
 def main() -> None:
@@ -103,7 +116,26 @@ def compose(taken: list[Image.Image], scheme: str) -> Image.Image:
         sheet.paste(one, (left, GAP))
         left += one.width + GAP
     small = sheet.resize((width // 2, sheet.height // 2), Image.Resampling.LANCZOS)
-    return small.quantize(COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+    return small.quantize(palette=palette(scheme), dither=Image.Dither.NONE)
+
+
+def palette(scheme: str) -> Image.Image:
+    """The pages' own colours, and what lies between a letter and its ground: a palette
+    counted from the picture would leave the rare ones out, which are the levels."""
+    given = {name: ImageColor.getrgb(code) for name, code in tokens(scheme).items()}
+    pairs = [(given[a], given[b]) for a in LETTERS for b in GROUNDS]
+    pairs.append((given["accent-ink"], given["accent"]))
+    mixed = [
+        tuple(
+            round(x + (y - x) * step / (STEPS - 1)) for x, y in zip(a, b, strict=True)
+        )
+        for a, b in pairs
+        for step in range(STEPS)
+    ]
+    colours = list(dict.fromkeys([ImageColor.getrgb(GROUND[scheme]), *mixed]))[:256]
+    made = Image.new("P", (1, 1))
+    made.putpalette([part for colour in colours for part in colour[:3]])
+    return made
 
 
 if __name__ == "__main__":
