@@ -163,7 +163,7 @@ def test_the_running_server_explains_itself(
     answer = httpx.request(method, server.url + path, headers=BROWSER)
     assert answer.status_code == status
     assert words in answer.text
-    assert "<h1>" in answer.text
+    assert "<h1" in answer.text
 
 
 def test_a_body_too_long_is_told_as_a_page(server: Server) -> None:
