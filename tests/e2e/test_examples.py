@@ -25,4 +25,4 @@ def test_an_example_is_filled_opened_and_downloaded(
     expect(page.locator("h1")).to_contain_text("validé")
     with page.expect_download(timeout=30_000) as download:
         page.click(".files a >> nth=0")
-    assert "quatre-saisons" in download.value.suggested_filename
+    assert "Quatre Saisons" in download.value.suggested_filename
