@@ -226,6 +226,32 @@ def test_units_of_several_sites_are_each_said_with_theirs() -> None:
     assert said(TWO_SITES, "ecran") == "Bureau (Site centre), Guichet (Site gare)"
 
 
+THREE = replace(
+    TWO_SITES,
+    sites=(*TWO_SITES.sites, site("port")),
+    units=(
+        *TWO_SITES.units,
+        unit("a", site="gare", same_as="bureau").model_copy(update={"name": "Bureau"}),
+        unit("b", site="port").model_copy(update={"name": "Guichet"}),
+    ),
+)
+
+
+def test_every_unit_of_one_name_is_said_by_that_name_alone() -> None:
+    places = {"Guichet (Site gare)", "Bureau"}
+    assert set(said(THREE, "ecran").split(", ")) == places
+
+
+def test_a_name_borne_elsewhere_too_is_said_with_its_sites() -> None:
+    units = tuple(
+        u.model_copy(update={"same_as": "route"}) if u.id == "a" else u
+        for u in THREE.units
+    )
+    assert said(replace(THREE, units=units), "ecran") == (
+        "Bureau (Site centre), Guichet (Site gare)"
+    )
+
+
 def test_the_units_some_share_are_said_one_after_the_other() -> None:
     draft = replace(ONE_SITE, units=(ATELIER, BUREAU, unit("loge", same_as="bureau")))
     assert said(draft, "ecran") == "Bureau, Loge"

@@ -99,13 +99,19 @@ def _only_site(draft: Draft, units: tuple[WorkUnit, ...]) -> Site | None:
 
 def words(draft: Draft, place: Where) -> str:
     """« Fournil, Boutique · Site de la gare »; empty where it is everywhere."""
-    return place_words(place.site, *(_named(draft, place, u) for u in place.units))
+    names = dict.fromkeys(unit.name for unit in place.units)
+    return place_words(place.site, *(_named(draft, place, name) for name in names))
 
 
-def _named(draft: Draft, place: Where, unit: WorkUnit) -> str:
-    """A unit's name, with its site where the others are elsewhere."""
-    site = site_of(draft, unit) if draft.several_sites and not place.site else None
-    return f"{unit.name} ({site.name})" if site else unit.name
+def _named(draft: Draft, place: Where, name: str) -> str:
+    """A unit's name, with its sites where they do not go without saying: the others are
+    elsewhere, and it is not of every unit that bears this name."""
+    mine = [unit for unit in place.units if unit.name == name]
+    all_of_them = [unit for unit in draft.units if unit.name == name]
+    if place.site or not draft.several_sites or 1 < len(mine) == len(all_of_them):
+        return name
+    sites = (site_of(draft, unit) for unit in mine)
+    return f"{name} ({', '.join(site.name for site in sites if site)})"
 
 
 def place_words(site: Site | None, *names: str) -> str:
