@@ -139,7 +139,7 @@ def section(shown: Parts) -> rx.Component:
             ),
             form(shown),
             rx.cond(some(shown.replaces), confirmation(shown)),
-            rx.el.p(shown.said, role="status", class_name="saved"),
+            rx.el.p(shown.said, role="status", class_name="said"),
             rx.cond(shown.can_undo, undo(shown)),
             class_name="card",
         ),
