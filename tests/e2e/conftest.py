@@ -22,6 +22,9 @@ OFF = os.environ.get("TOOLKIT_E2E") == "0"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    # Last: the browser's driver keeps an event loop running in this thread, and a test
+    # that starts its own could not follow.
+    items.sort(key=lambda item: "tests/e2e" in item.nodeid)
     if OFF:
         for item in items:
             if "/e2e/" in item.nodeid or item.nodeid.startswith("tests/e2e"):
