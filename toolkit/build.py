@@ -13,7 +13,6 @@ from typing import Any
 from reflex_base.plugins.base import Plugin
 
 from toolkit.i18n import LOCALES
-from toolkit.routes import NOT_FOUND
 from toolkit.settings import CSP_HASHES, ROOT, settings
 
 WEB = ROOT / ".web"
@@ -22,10 +21,6 @@ _SOURCES = ("toolkit/**/*", "assets/*", "rxconfig.py", "pyproject.toml")
 _WRITTEN_IN = ("publisher_", "contact_", "host_")  # settings the pages say
 
 _INLINE = re.compile(rb"<script(?![^>]*\bsrc=)[^>]*>(.*?)</script>", re.DOTALL)
-_SCRIPT = re.compile(
-    r"<script\b.*?</script>|<link\b[^>]*\brel=\"modulepreload\"[^>]*>", re.DOTALL
-)
-_OWN_ANCHOR = re.compile(rf'href="/[a-z]+/{NOT_FOUND}/#')
 _SOCKET = re.compile(r"[\"'`]ws://localhost:\d+/_event[\"'`]")
 _OWN_SOCKET = 'location.origin.replace(/^http/,"ws")+"/_event"'
 
@@ -68,8 +63,6 @@ class AfterBuild(Plugin):
         pages = [(page_name(folder, f), f) for f in folder.rglob("*.html")]
         for name, file in pages:
             speak(name, file)
-            if name.endswith(f"/{NOT_FOUND}"):
-                make_still(file)
         call_home(folder)
         hashes = {name: inline_hashes(file) for name, file in pages}
         CSP_HASHES.write_text(json.dumps(hashes, sort_keys=True), encoding="utf-8")
@@ -96,13 +89,6 @@ def speak(name: str, file: Path) -> None:
         html = file.read_text(encoding="utf-8")
         own = f'<html lang="{language}"'
         _rewrite(file, re.sub(r'<html lang="[a-z]*"', own, html, count=1))
-
-
-def make_still(file: Path) -> None:
-    """Take the scripts away: the page of every unknown address must stay as it is, and
-    the router would put its own in its place, in the first language."""
-    html = _SCRIPT.sub("", file.read_text(encoding="utf-8"))
-    _rewrite(file, _OWN_ANCHOR.sub('href="#', html))
 
 
 def call_home(folder: Path) -> None:

@@ -19,7 +19,7 @@ SAME = "same word"
 _KEPT = re.compile(
     r"\b(Légifrance|unités? de travail|comité social et économique|service de prévention "
     r"et de santé au travail|Mutualité sociale agricole|médecin du travail|"
-    r"Défenseur des droits|départements?)\b"
+    r"Défenseur des droits|règlement intérieur|départements?)\b"
 )
 _FRENCH_MARKS = re.compile("[«»\u202f]|[ \u00a0][?!;:](?=\\s|$)")
 _ACCENTS = re.compile(r"\w*[àâçéèêëîïôùûœ]\w*", re.IGNORECASE)

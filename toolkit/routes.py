@@ -36,9 +36,6 @@ PUBLIC = (
 )
 """What search engines may show; the other pages are about one company."""
 
-NOT_FOUND = "404"
-"""The last segment of the page that stands for every unknown address of a language."""
-
 
 def path(page: Page, locale: str, **query: str | int) -> str:
     """The address of a page, from the root; empty query values are left out."""

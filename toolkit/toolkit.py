@@ -13,7 +13,7 @@ from toolkit.http.security import secured
 from toolkit.i18n import LOCALES, _, locale, use_locale
 from toolkit.pages import PAGES
 from toolkit.pages.texts import not_found
-from toolkit.routes import NOT_FOUND, path
+from toolkit.routes import path
 
 logs.configure()
 for language in LOCALES:
@@ -44,7 +44,7 @@ def _app() -> rx.App:
         with use_locale(name):
             _add_pages(made)
     with use_locale(LOCALES[0]):
-        made.add_page(not_found(), route=NOT_FOUND, title=_("Page introuvable"))
+        made.add_page(not_found(), route="404", title=_("Page introuvable"))
     return made
 
 
@@ -65,12 +65,6 @@ def _add_pages(made: rx.App) -> None:
                 if entry.is_private
                 else [*alternates(entry.page)],
             )
-    made.add_page(
-        not_found(),
-        route=f"{locale()}/{NOT_FOUND}",
-        title=_("Page introuvable"),
-        meta=[{"name": "robots", "content": "noindex"}],
-    )
 
 
 app = _app()

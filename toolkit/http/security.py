@@ -12,8 +12,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from toolkit.auth import rate
 from toolkit.auth.logs import log_exception
 from toolkit.http.fault_page import explained
-from toolkit.i18n import _, locale, locale_of, use_locale
-from toolkit.routes import HEALTH, NOT_FOUND, SITEMAP
+from toolkit.i18n import _, locale_of, use_locale
+from toolkit.routes import HEALTH, SITEMAP
 from toolkit.settings import CSP_HASHES, FALLBACK, settings
 
 log = structlog.get_logger(__name__)
@@ -60,7 +60,7 @@ async def _answered(app: ASGIApp, scope: Scope, receive: Receive, send: Send) ->
         await send(message)
 
     try:
-        await _found(app, scope, receive, noticed)
+        await app(scope, receive, noticed)
     except Exception as fault:
         log_exception(fault)
         if not has_begun:
@@ -68,39 +68,6 @@ async def _answered(app: ASGIApp, scope: Scope, receive: Receive, send: Send) ->
                 "Le serveur n'a pas pu répondre. Revenez en arrière et recommencez."
             )
             await PlainTextResponse(text, 503)(scope, receive, send)
-
-
-async def _found(app: ASGIApp, scope: Scope, receive: Receive, send: Send) -> None:
-    """An unknown address is answered by the page that says so in its language."""
-    is_missing = False
-
-    async def unless_missing(message: Message) -> None:
-        nonlocal is_missing
-        is_missing = is_missing or _is_missing_page(message)
-        if not is_missing:
-            await send(message)
-
-    async def as_missing(message: Message) -> None:
-        if message["type"] == "http.response.start" and message["status"] == 200:
-            message["status"] = 404
-        await send(message)
-
-    # A router writes into its scope: each call gets its own.
-    await app({**scope}, receive, unless_missing)
-    if is_missing:
-        page = f"/{locale()}/{NOT_FOUND}/"
-        other = {**scope, "path": page, "raw_path": page.encode()}
-        await app(other, receive, as_missing)
-
-
-def _is_missing_page(message: Message) -> bool:
-    return (
-        message["type"] == "http.response.start"
-        and message["status"] == 404
-        and Headers(raw=message["headers"])
-        .get("content-type", "")
-        .startswith("text/html")
-    )
 
 
 def _too_long() -> str:

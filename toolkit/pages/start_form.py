@@ -8,6 +8,7 @@ from toolkit.components.layout import layout, title
 from toolkit.content.loader import library
 from toolkit.domain.company import PEOPLE_MAX
 from toolkit.domain.headcount import Way
+from toolkit.domain.pack import Pack
 from toolkit.domain.trades import Elsewhere
 from toolkit.i18n import _, locale
 from toolkit.pages.start import Start
@@ -153,6 +154,13 @@ def effectif() -> rx.Component:
     )
 
 
+def _still_french(pack: Pack) -> rx.Component | str:
+    """Said before it is chosen."""
+    if pack.language == locale():
+        return ""
+    return rx.fragment(" ", rx.el.small(_("(questions en français)")))
+
+
 def trade_choice() -> rx.Component:
     generic = library().generic
     packs = [p for p in library().packs.values() if p != generic]
@@ -172,7 +180,7 @@ def trade_choice() -> rx.Component:
                     ),
                 ),
                 picto(f"metier-{pack.id}"),
-                rx.el.span(pack.name),
+                rx.el.span(pack.name, _still_french(pack)),
             )
             for pack in ordered
         ),
