@@ -69,14 +69,20 @@ def _held_back(scope: Scope, receive: Receive, send: Send) -> Send:
 
 
 def _is_refusal(start: Message) -> bool:
-    """Text of ours with a status of fault; an unknown address has its page already."""
+    """Text of ours with a status of fault, or the files' own « not found »."""
+    return start["status"] >= HTTPStatus.BAD_REQUEST and (
+        _is_text(start) or start["status"] == HTTPStatus.NOT_FOUND
+    )
+
+
+def _is_text(start: Message) -> bool:
     kind = Headers(raw=start["headers"]).get("content-type", "")
-    return start["status"] >= HTTPStatus.BAD_REQUEST and kind.startswith("text/plain")
+    return kind.startswith("text/plain")
 
 
 def _page(scope: Scope, start: Message, text: bytes) -> HTMLResponse:
     given = Headers(raw=start["headers"])
-    sentence = text.decode("utf-8", "replace")
+    sentence = text.decode("utf-8", "replace") if _is_text(start) else ""
     page = HTMLResponse(
         fault_page(start["status"], sentence, again=_again(scope, start["status"])),
         start["status"],
