@@ -137,10 +137,10 @@ class Writer:
         self._cells: dict[str, SheetCell] = {}
 
     def table(self, grid: Grid) -> None:
-        self._row([(name, styles.HEAD) for name in grid.names], grid.names)
-        for row, texts in zip(grid.rows, grid.texts, strict=True):
+        self._row([(name, styles.HEAD) for name in grid.names])
+        for row in grid.rows:
             pairs = zip(row, grid.tones, strict=True)
-            self._row([(cell, styles.of(cell, tone)) for cell, tone in pairs], texts)
+            self._row([(cell, styles.of(cell, tone)) for cell, tone in pairs])
 
     def across(self, text: str, style: str) -> None:
         """A paragraph over all the columns."""
@@ -150,9 +150,9 @@ class Writer:
         lines = lines_in(text, sum(self._widths))
         self._append([(text, style)], lines * _LINE + styles.room_above(style))
 
-    def _row(self, cells: list[tuple[Cell, str]], texts: Iterable[str]) -> None:
-        pairs = zip(texts, self._widths, strict=False)
-        most = max(lines_in(text, width) for text, width in pairs)
+    def _row(self, cells: list[tuple[Cell, str]]) -> None:
+        pairs = zip(cells, self._widths, strict=False)
+        most = max(lines_in(text_of(cell), width) for (cell, _), width in pairs)
         self._append(cells, most * _LINE + 3)
 
     def _append(self, cells: list[tuple[Cell, str]], height: float) -> None:

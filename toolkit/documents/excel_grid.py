@@ -2,11 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from itertools import zip_longest
 from math import ceil
 
-from toolkit.documents.outline import Cell, Row, Table, Tone, text_of
+from toolkit.documents.outline import Row, Table, Tone, text_of
 
 _SHORT, _NARROWEST = 18, 9  # characters
 _STEPS = ((45, 17.0), (130, 24.0))
@@ -16,12 +15,9 @@ _LETTERS = 1.1  # in a unit of width, which is that of a digit
 
 @dataclass(frozen=True)
 class Grid:
-    """`texts` are the rows as they are shown."""
-
     names: tuple[str, ...]
     tones: tuple[Tone, ...]
     rows: tuple[Row, ...]
-    texts: tuple[tuple[str, ...], ...]
 
 
 def grid_of(table: Table) -> Grid:
@@ -30,19 +26,14 @@ def grid_of(table: Table) -> Grid:
     names = (*table.band_columns, *(column.name for column in table.columns))
     plain = (Tone.STRONG,) * len(table.band_columns)
     tones = (*plain, *(column.tone for column in table.columns))
-    texts = [tuple(_shown(cell) for cell in row) for row in rows]
-    used = [at for at in range(len(names)) if any(row[at] for row in texts)]
+    used = [
+        at for at in range(len(names)) if any(text_of(row[at]) != "" for row in rows)
+    ]
     return Grid(
         names=tuple(names[at] for at in used),
         tones=tuple(tones[at] for at in used),
         rows=tuple(tuple(row[at] for at in used) for row in rows),
-        texts=tuple(tuple(row[at] for at in used) for row in texts),
     )
-
-
-def _shown(cell: Cell) -> str:
-    """A day is shown in figures here: its words would take longer to write."""
-    return "00/00/0000" if isinstance(cell, date) else text_of(cell)
 
 
 def widths_of(grids: Sequence[Grid]) -> list[float]:
@@ -52,8 +43,9 @@ def widths_of(grids: Sequence[Grid]) -> list[float]:
 
 
 def _widths(grid: Grid) -> list[float]:
-    columns = zip(*grid.texts, strict=True)
-    return [_width(n, texts) for n, texts in zip(grid.names, columns, strict=True)]
+    columns = zip(*grid.rows, strict=True)
+    pairs = zip(grid.names, columns, strict=True)
+    return [_width(name, [text_of(cell) for cell in cells]) for name, cells in pairs]
 
 
 def _width(name: str, texts: Sequence[str]) -> float:
@@ -69,7 +61,6 @@ def _width(name: str, texts: Sequence[str]) -> float:
 
 def lines_in(text: str, width: float) -> int:
     """How many lines a text takes in a column, a little more rather than less."""
-    room = width * _LETTERS
-    if len(text) <= room and "\n" not in text:
-        return 1
-    return sum(max(1, ceil(len(line) / room)) for line in text.split("\n"))
+    return sum(
+        max(1, ceil(len(line) / (width * _LETTERS))) for line in text.split("\n")
+    )
