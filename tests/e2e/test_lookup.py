@@ -1,7 +1,6 @@
 """Finding one's company from a browser: by SIRET, by name, or not at all."""
 
 import sqlite3
-from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -21,27 +20,6 @@ from tests.played import (
 from tests.running import Server, start
 
 BOTH = pytest.mark.parametrize("device", ["phone", "desk"])
-
-
-@pytest.fixture(scope="module")
-def registry() -> Iterator[Played]:
-    with played() as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def linked(
-    registry: Played, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Server]:
-    running = start(
-        tmp_path_factory.mktemp("linked"),
-        rate_per_client="0",
-        rate_per_address="0",
-        registry_url=registry.url,
-        registry_timeout="3",
-    )
-    yield running
-    running.stop()
 
 
 def typed_at_home(page: Page, linked: Server, text: str) -> None:
