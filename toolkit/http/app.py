@@ -2,6 +2,7 @@
 
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnection
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
@@ -42,7 +43,7 @@ async def fault(_request: Request, exception: Exception) -> Response:
 
 
 endpoints = Starlette(
-    exception_handlers={OperationalError: fault},
+    exception_handlers={OperationalError: fault, NoConnection: fault},
     routes=[
         Route("/", home),
         Route(HEALTH, health),
