@@ -7,7 +7,12 @@ from alembic import context
 from sqlalchemy import Connection, inspect
 from sqlmodel import SQLModel
 
-from toolkit.db import drafts, examples, versions  # noqa: F401 — register the tables
+from toolkit.db import (  # noqa: F401 — register the tables
+    drafts,
+    examples,
+    letters,
+    versions,
+)
 from toolkit.db.sealing import seal
 from toolkit.db.session import engine, is_sqlite
 

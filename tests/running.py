@@ -127,7 +127,7 @@ def start(
 
 
 def _wait(server: Server) -> None:
-    end = time.monotonic() + 90
+    end = time.monotonic() + 240
     while time.monotonic() < end:
         if server.process.poll() is not None:
             break

@@ -1,5 +1,6 @@
 """The `toolkit` command."""
 
+import asyncio
 import os
 import sys
 from pathlib import Path
@@ -9,11 +10,11 @@ import typer
 from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from toolkit import build as pages
-from toolkit.clock import today
+from toolkit.clock import now, today
 from toolkit.content.loader import ContentError, Library, library, library_in
 from toolkit.content.report import report, table, to_read_again
 from toolkit.db import examples as stored_examples
-from toolkit.db import session
+from toolkit.db import jobs, session
 from toolkit.db.backup import Content, write_backup
 from toolkit.db.migrate import upgrade
 from toolkit.db.restore import DamagedBackup, NewerBackup, NotEmpty
@@ -22,6 +23,7 @@ from toolkit.db.session import transact
 from toolkit.documents.preview import render_preview
 from toolkit.domain.trades import naf_code
 from toolkit.i18n import LOCALES
+from toolkit.jobs import work
 from toolkit.messages import faults
 from toolkit.routes import Page, path
 from toolkit.settings import ROOT, settings
@@ -171,10 +173,41 @@ def serve(host: str = "127.0.0.1", port: int = 3000) -> None:
         "__REFLEX_MOUNT_FRONTEND_COMPILED_APP": "true",
         "REFLEX_CHECK_LATEST_VERSION": "false",
     }
+    # On one's own machine, what letters and links say leads to the port one chose.
+    environment.setdefault("TOOLKIT_PUBLIC_URL", f"http://localhost:{port}")
     command = [sys.executable, "-m", "granian", "--interface", "asgi", "--factory"]
     command += ["--host", host, "--port", str(port), "--workers", "1"]
     os.chdir(ROOT)
     os.execve(sys.executable, [*command, "toolkit.toolkit:app"], environment)
+
+
+@app.command("work")
+def work_on(
+    once: Annotated[bool, typer.Option(help="Ne fait que ce qui est dû.")] = False,
+) -> None:
+    """Fait les tâches de fond : messages, rappels, effacements."""
+    if once:
+        work.prepare()
+        typer.echo(f"{work.work()} tâche(s) faite(s)")
+        return
+    # Stopped in the middle of a job: its lease ends, and it is done again.
+    asyncio.run(work.keep_working())
+
+
+@app.command("jobs")
+def list_jobs(
+    retry: Annotated[
+        int | None, typer.Option(help="Le numéro d'une tâche abandonnée à reprendre.")
+    ] = None,
+) -> None:
+    """Dit combien de tâches attendent, et lesquelles ont été abandonnées."""
+    if retry is not None and not session.transact(jobs.revive, retry, now=now()):
+        _stop(f"Aucune tâche abandonnée ne porte le numéro {retry}.")
+    typer.echo(f"{session.consult(jobs.waiting)} tâche(s) en attente")
+    for one in session.consult(jobs.dead):
+        typer.echo(
+            f"n° {one.id} {one.kind}, {one.dead_at:%d/%m/%Y %H:%M} UTC : {one.fault}"
+        )
 
 
 @app.command()

@@ -16,6 +16,7 @@ class Page(StrEnum):
     VALIDATE = "valider"
     DOCUMENT = "document"
     RESUME = "reprendre"
+    MAIL_LINK = "mon-lien"
     METHOD = "methode"
     PRIVACY = "donnees"
     LEGAL = "mentions-legales"
@@ -86,6 +87,11 @@ def which(draft: str, version: int | None = None, unit: str = "") -> str:
     """Of which draft: its « projet », or a validated version; of which unit."""
     given = {"d": draft, "v": str(version or ""), "u": unit}
     return "?" + urlencode({name: value for name, value in given.items() if value})
+
+
+def outbox(locale: str) -> str:
+    """The letters a machine without a mail server kept to itself."""
+    return f"/{locale}/courriels/"
 
 
 HEALTH = "/healthz"

@@ -227,3 +227,9 @@ class Sealing(OnDraft):
     cse: Cse = Cse.UNKNOWN
     cse_opinion: Annotated[str, Field(max_length=600)] = ""
     email: Annotated[str, Field(max_length=254)] = ""
+
+
+class GivingAddress(OnDraft):
+    """Where to send a link."""
+
+    email: Annotated[str, Field(max_length=254)]
