@@ -11,6 +11,7 @@ from toolkit.db import (  # noqa: F401 — register the tables
     drafts,
     examples,
     letters,
+    meetings,
     versions,
 )
 from toolkit.db.sealing import seal
