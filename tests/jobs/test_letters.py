@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given
+from hypothesis import HealthCheck, example, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from sqlalchemy import Engine
@@ -187,8 +187,26 @@ def test_every_letter_says_the_same_twice(words: Words) -> None:
     assert "Boulangerie-pâtisserie" in words.html
 
 
+def test_a_letter_is_written_in_the_language_of_its_reader(mailed: Mailbox) -> None:
+    words = secret_link("en", "Bakery", LINK)
+    transact(mailing.write, "mary@example.com", words, locale="en", about="essai")
+    work.work()
+    [message] = mailed.received
+    assert message["Subject"] == "Your link to resume your assessment"
+    assert message["Content-Language"] == "en"
+    plain, html = message.get_body(("plain",)), message.get_body(("html",))
+    assert plain
+    assert html
+    assert "Resume my assessment:" in plain.get_content()
+    assert "Bonjour" not in plain.get_content() + html.get_content()
+    assert '<html lang="en">' in html.get_content()
+
+
 @hypothesis_settings(suppress_health_check=[HealthCheck.too_slow])
-@given(st.text(), st.text())
+@example("Bonjour\r\nBcc: tous@exemple.fr", "marie@exemple.fr")
+@example("Bonjour", "marie@exemple.fr\r\nBcc: tous@exemple.fr")
+@example("Bonjour", "\x80,000\x80\x80)000\x80\U00010000\U00010000")
+@given(st.text(), st.just("marie@exemple.fr") | st.text())
 def test_no_header_can_be_slipped_into_a_letter(subject: str, address: str) -> None:
     letter = Letter("<a@b>", "", address, subject, "texte", "<p>html</p>", "fr", NOW)
     try:

@@ -17,7 +17,7 @@ SHOWN = 50
 async def page(request: Request) -> Response:
     """404 anywhere but here: letters hold secret links."""
     if not settings().shows_outbox or request.url.hostname not in LOOPBACK:
-        return PlainTextResponse("Cette page n'existe pas.", 404)
+        return PlainTextResponse(_("Cette page n'existe pas"), 404)
     newest = await read(letters.newest, SHOWN)
     locale = known_locale(request.path_params["locale"])
     with use_locale(locale):

@@ -9,6 +9,7 @@ from hashlib import sha256
 from urllib.parse import urlsplit
 
 from toolkit.db.letters import Letter
+from toolkit.domain.address import address_of
 from toolkit.settings import settings
 
 TIMEOUT = 20  # seconds
@@ -24,6 +25,9 @@ def domain() -> str:
 
 
 def message_of(letter: Letter) -> EmailMessage:
+    # The standard library folds some strange addresses into a line of their own.
+    if address_of(letter.address) != letter.address:
+        raise ValueError("not an address as we keep them")
     message = EmailMessage(SMTP)
     sender = settings().mail_from or f"ne-pas-repondre@{domain()}"
     message["From"] = formataddr(("Trois pas", sender))
