@@ -9,7 +9,7 @@ from toolkit.routes import Page
 
 def mail_my_link(draft: Shown) -> rx.Component:
     return on_draft(
-        picto("ui-link"),
+        picto("ui-mail"),
         _("M'envoyer mon lien"),
         page=Page.MAIL_LINK,
         draft=draft,
