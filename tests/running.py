@@ -16,9 +16,11 @@ from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 import httpx
+from sqlalchemy import Connection, MetaData, select, text
 from websockets.sync.client import ClientConnection, connect
 from websockets.typing import Origin
 
+from toolkit.db.session import make_engine
 from toolkit.settings import ROOT
 
 ORIGIN_SITE = {"sec-fetch-site": "same-origin"}
@@ -30,13 +32,35 @@ class Server:
     """A process serving the built pages on its own database."""
 
     port: int
-    database: Path
+    database_url: str
     process: subprocess.Popen[bytes]
     log: Path
 
     @property
     def url(self) -> str:
         return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def database(self) -> Path:
+        """The file of a server that runs on SQLite; `query` works on both."""
+        assert self.database_url.startswith("sqlite:///"), self.database_url
+        return Path(self.database_url.removeprefix("sqlite:///"))
+
+    def query(self, statement: str, **values: Any) -> list[tuple[Any, ...]]:
+        """Run a statement on the server's database, by the back door."""
+        with _opened(self.database_url) as connection:
+            done = connection.execute(text(statement), values)
+            return [tuple(row) for row in done] if done.returns_rows else []
+
+    def stored(self) -> str:
+        """Everything stored, as text."""
+        with _opened(self.database_url) as connection:
+            known = MetaData()
+            known.reflect(connection)
+            return "\n".join(
+                f"{table.name} {sorted(map(str, connection.execute(select(table))))}"
+                for table in known.sorted_tables
+            )
 
     def kill(self) -> None:
         """SIGKILL to the whole group: no time to say goodbye."""
@@ -52,18 +76,37 @@ class Server:
                 self.kill()
 
 
+@contextlib.contextmanager
+def _opened(database_url: str) -> Iterator[Connection]:
+    """A committed transaction of our own, and nothing left open behind it."""
+    engine = make_engine(database_url)
+    try:
+        with engine.begin() as connection:
+            yield connection
+    finally:
+        engine.dispose()
+
+
 def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
 
 
-def start(folder: Path, *, port: int | None = None, **settings: str) -> Server:
-    """Start on `folder`'s database and wait until it answers; settings are TOOLKIT_*."""
+def start(
+    folder: Path,
+    *,
+    port: int | None = None,
+    database_url: str = "",
+    **settings: str,
+) -> Server:
+    """Start on `folder`'s database, or another, and wait until it answers; settings are
+    TOOLKIT_*."""
     port = port or free_port()
-    database, log = folder / "toolkit.db", folder / "server.log"
+    database_url = database_url or f"sqlite:///{folder / 'toolkit.db'}"
+    log = folder / "server.log"
     environment = os.environ | {
-        "TOOLKIT_DATABASE_URL": f"sqlite:///{database}",
+        "TOOLKIT_DATABASE_URL": database_url,
         "TOOLKIT_PUBLIC_URL": f"http://127.0.0.1:{port}",
         # Nobody's registry is asked, unless the test plays one.
         "TOOLKIT_REGISTRY_URL": "",
@@ -78,13 +121,13 @@ def start(folder: Path, *, port: int | None = None, **settings: str) -> Server:
             stderr=output,
             start_new_session=True,
         )
-    server = Server(port, database, process, log)
+    server = Server(port, database_url, process, log)
     _wait(server)
     return server
 
 
 def _wait(server: Server) -> None:
-    end = time.monotonic() + 90
+    end = time.monotonic() + 240
     while time.monotonic() < end:
         if server.process.poll() is not None:
             break

@@ -1,22 +1,29 @@
 """The `toolkit` command."""
 
+import asyncio
 import os
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
+from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from toolkit import build as pages
-from toolkit.clock import today
+from toolkit.clock import now, today
 from toolkit.content.loader import ContentError, Library, library, library_in
 from toolkit.content.report import report, table, to_read_again
 from toolkit.db import examples as stored_examples
+from toolkit.db import jobs, session
+from toolkit.db.backup import Content, write_backup
 from toolkit.db.migrate import upgrade
+from toolkit.db.restore import DamagedBackup, NewerBackup, NotEmpty
+from toolkit.db.restore import restore as restored
 from toolkit.db.session import transact
 from toolkit.documents.preview import render_preview
 from toolkit.domain.trades import naf_code
 from toolkit.i18n import LOCALES
+from toolkit.jobs import work
 from toolkit.messages import faults
 from toolkit.routes import Page, path
 from toolkit.settings import ROOT, settings
@@ -166,10 +173,95 @@ def serve(host: str = "127.0.0.1", port: int = 3000) -> None:
         "__REFLEX_MOUNT_FRONTEND_COMPILED_APP": "true",
         "REFLEX_CHECK_LATEST_VERSION": "false",
     }
+    # On one's own machine, what letters and links say leads to the port one chose.
+    environment.setdefault("TOOLKIT_PUBLIC_URL", f"http://localhost:{port}")
     command = [sys.executable, "-m", "granian", "--interface", "asgi", "--factory"]
     command += ["--host", host, "--port", str(port), "--workers", "1"]
     os.chdir(ROOT)
     os.execve(sys.executable, [*command, "toolkit.toolkit:app"], environment)
+
+
+@app.command("work")
+def work_on(
+    once: Annotated[bool, typer.Option(help="Ne fait que ce qui est dû.")] = False,
+) -> None:
+    """Fait les tâches de fond : messages, rappels, effacements."""
+    if once:
+        work.prepare()
+        typer.echo(f"{work.work()} tâche(s) faite(s)")
+        return
+    # Stopped in the middle of a job: its lease ends, and it is done again.
+    asyncio.run(work.keep_working())
+
+
+@app.command("jobs")
+def list_jobs(
+    retry: Annotated[
+        int | None, typer.Option(help="Le numéro d'une tâche abandonnée à reprendre.")
+    ] = None,
+) -> None:
+    """Dit combien de tâches attendent, et lesquelles ont été abandonnées."""
+    if retry is not None and not session.transact(jobs.revive, retry, now=now()):
+        _stop(f"Aucune tâche abandonnée ne porte le numéro {retry}.")
+    typer.echo(f"{session.consult(jobs.waiting)} tâche(s) en attente")
+    for one in session.consult(jobs.dead):
+        typer.echo(
+            f"n° {one.id} {one.kind}, {one.dead_at:%d/%m/%Y %H:%M} UTC : {one.fault}"
+        )
+
+
+@app.command()
+def backup(
+    file: Annotated[Path, typer.Argument(help="Le fichier à écrire, par exemple x.gz")],
+) -> None:
+    """Écrit toute la base dans un fichier, sans arrêter le service."""
+    try:
+        content = session.consult(write_backup, file)
+    except FileExistsError:
+        _stop(f"{file} existe déjà : donnez un autre nom.")
+    except (OperationalError, ProgrammingError):
+        _stop("Cette base n'a encore rien : lancez d'abord `toolkit serve`.")
+    else:
+        typer.echo(_said(content))
+
+
+@app.command()
+def restore(
+    file: Annotated[Path, typer.Argument(help="Une sauvegarde de `toolkit backup`")],
+    replace: Annotated[
+        bool, typer.Option(help="Efface d'abord ce que la base contient.")
+    ] = False,
+) -> None:
+    """Remet une sauvegarde dans une base vide, puis compare. Arrêtez le service avant."""
+    try:
+        content = restored(session.engine(), file, replace=replace)
+    except FileNotFoundError:
+        _stop(f"{file} n'existe pas.")
+    except DamagedBackup:
+        _stop(f"{file} n'est pas une sauvegarde entière. La base n'a pas été touchée.")
+    except NewerBackup:
+        _stop(
+            f"{file} vient d'une version plus récente de ce logiciel : mettez-le à jour. "
+            "La base n'a pas été touchée."
+        )
+    except NotEmpty:
+        _stop(
+            "La base contient déjà des données. Pour les effacer et les remplacer : "
+            "--replace."
+        )
+    else:
+        typer.echo(_said(content))
+        typer.echo("La base contient exactement cela.")
+
+
+def _said(content: Content) -> str:
+    lines = sum(content.rows.values())
+    return f"{lines} lignes, {len(content.rows)} tables, empreinte {content.sha256}"
+
+
+def _stop(reason: str) -> NoReturn:
+    typer.echo(reason, err=True)
+    raise typer.Exit(1)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The one clock; tests set it."""
+"""The one clock: tests set `now`, and everything follows."""
 
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo

@@ -16,6 +16,7 @@ class Page(StrEnum):
     VALIDATE = "valider"
     DOCUMENT = "document"
     RESUME = "reprendre"
+    MAIL_LINK = "mon-lien"
     METHOD = "methode"
     PRIVACY = "donnees"
     LEGAL = "mentions-legales"
@@ -59,12 +60,6 @@ def post_examples(locale: str, action: str) -> str:
     return f"/{locale}/exemples/{action}"
 
 
-def pdf(locale: str, draft: str, version: int | None = None) -> str:
-    """The file of a draft: the « projet », or a validated version."""
-    query = {"d": draft} | ({"v": version} if version else {})
-    return f"/{locale}/duerp.pdf?{urlencode(query)}"
-
-
 class File(StrEnum):
     """What can be downloaded: the last segment of its address."""
 
@@ -86,6 +81,11 @@ def which(draft: str, version: int | None = None, unit: str = "") -> str:
     """Of which draft: its « projet », or a validated version; of which unit."""
     given = {"d": draft, "v": str(version or ""), "u": unit}
     return "?" + urlencode({name: value for name, value in given.items() if value})
+
+
+def outbox(locale: str) -> str:
+    """The letters a machine without a mail server kept to itself."""
+    return f"/{locale}/courriels/"
 
 
 HEALTH = "/healthz"

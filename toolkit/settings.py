@@ -2,12 +2,15 @@
 
 from functools import cache
 from pathlib import Path
+from typing import Literal
 from urllib.parse import urlsplit
 
+from pydantic import SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 ROOT = Path(__file__).parent.parent
 CSP_HASHES = ROOT / ".web" / "csp.json"
+LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 FALLBACK = "__spa-fallback"  # the page served for an unknown address
 
 
@@ -36,6 +39,12 @@ class Settings(BaseSettings):
     host_name: str = ""
     host_address: str = ""
     host_phone: str = ""
+    smtp_host: str = ""
+    smtp_port: int = 587
+    smtp_user: str = ""
+    smtp_password: SecretStr = SecretStr("")
+    smtp_security: Literal["starttls", "tls", "none"] = "starttls"
+    mail_from: str = ""
 
     @property
     def offers_examples(self) -> bool:
@@ -43,11 +52,22 @@ class Settings(BaseSettings):
         fill and erase them."""
         if self.examples is not None:
             return self.examples
-        return urlsplit(self.public_url).hostname in ("localhost", "127.0.0.1")
+        return urlsplit(self.public_url).hostname in LOOPBACK
 
     @property
     def is_https(self) -> bool:
         return self.public_url.startswith("https://")
+
+    @property
+    def shows_outbox(self) -> bool:
+        """On one's own machine without a mail server, letters are read on a page. They
+        hold secret links: nowhere else."""
+        host = urlsplit(self.public_url).hostname
+        return not self.smtp_host and not self.is_https and host in LOOPBACK
+
+    @property
+    def can_mail(self) -> bool:
+        return bool(self.smtp_host) or self.shows_outbox
 
 
 @cache

@@ -8,9 +8,11 @@ from toolkit.auth.guard import Guard
 from toolkit.auth.visitor import on_error
 from toolkit.components.layout import alternates, standing_at
 from toolkit.content.loader import library_in
+from toolkit.db.session import is_sqlite
 from toolkit.http.app import endpoints
 from toolkit.http.security import secured
 from toolkit.i18n import LOCALES, _, locale, use_locale
+from toolkit.jobs.work import keep_working
 from toolkit.pages import PAGES
 from toolkit.pages.texts import not_found
 from toolkit.routes import path
@@ -40,6 +42,9 @@ def _app() -> rx.App:
     # None compares Origin with Host: only our own pages may open a websocket.
     made.sio.eio.cors_allowed_origins = None
     live.connect(made)
+    if is_sqlite():
+        # One process, one file: elsewhere `toolkit work` does it.
+        made.register_lifespan_task(keep_working)
     for name in LOCALES:
         with use_locale(name):
             _add_pages(made)

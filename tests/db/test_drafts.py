@@ -166,3 +166,8 @@ def test_a_draft_begun_before_the_registry_was_asked_is_still_read(
     kept = connection.exec_driver_sql(f"SELECT {columns} FROM draft").one()
     assert tuple(kept) == ("", "", "", "", "")
     assert drafts.load(connection, key).draft.company == Company(name="Atelier")
+
+
+def test_an_impossible_number_is_no_draft(connection: Connection) -> None:
+    with pytest.raises(NoSuchDraft):
+        drafts.load(connection, DraftKey("\0" * 12, "x"))

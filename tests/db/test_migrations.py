@@ -1,18 +1,21 @@
 """What was stored before cards had places is found where it was."""
 
 import json
-import sqlite3
 from collections.abc import Iterator
-from pathlib import Path
+from datetime import UTC, datetime
 
 import pytest
-from alembic import command
-from alembic.config import Config
+from sqlalchemy import DateTime, Engine
+from sqlalchemy.exc import DBAPIError
+from sqlmodel import SQLModel
 
-from toolkit.db import drafts, session
+from tests.databases import Databases, using
+from toolkit.db import drafts, versions
 from toolkit.db.drafts import DraftKey
+from toolkit.db.migrate import upgrade
+from toolkit.db.models.moment import Moment
 from toolkit.domain.answer import Mastery
-from toolkit.settings import ROOT, settings
+from toolkit.domain.company import Company
 
 KEY = DraftKey(public_id="0123456789ab", secret="secret")
 BEFORE = f"""
@@ -24,35 +27,28 @@ INSERT INTO draftunit VALUES (7, 'atelier', 1, 'Atelier', NULL);
 INSERT INTO draftanswer VALUES (7, 'bruit', 'partial', 3, NULL, '["casque"]', '[]',
   'Un capot.', '', '');
 INSERT INTO draftplan VALUES (7, 'bruit', 'casque', 'Le chef', '2027-01-15', 'Mesurer.');
-INSERT INTO draftfact VALUES (7, 'nuit', 0);
+INSERT INTO draftfact VALUES (7, 'nuit', false);
 INSERT INTO version VALUES (1, 7, 1, '{{}}', 'aa', '', '2026-11-22 10:00:00', 'Zoé', '');
 """
 
 
 @pytest.fixture
-def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A database of the first revision, with a draft and a version in it."""
-    path = tmp_path / "before.db"
-    monkeypatch.setenv("TOOLKIT_DATABASE_URL", f"sqlite:///{path}")
-    settings.cache_clear()
-    session.engine.cache_clear()
-    config = Config(ROOT / "alembic.ini")
-    command.upgrade(config, "0001")
-    with sqlite3.connect(path) as opened:
-        opened.executescript(BEFORE)
-    opened.close()
-    command.upgrade(config, "head")
-    yield path
-    session.engine().dispose()
-    settings.cache_clear()
-    session.engine.cache_clear()
+def engine(both: Databases) -> Iterator[Engine]:
+    """A database of the first revision, with a draft and a version in it, brought up."""
+    with both.new(is_empty=True) as url, using(url) as made:
+        upgrade("0001")
+        with made.begin() as old:
+            for statement in BEFORE.strip().split(";\n"):
+                old.exec_driver_sql(statement.rstrip(";"))
+        upgrade()
+        yield made
 
 
-def test_a_draft_is_read_as_it_was(file: Path) -> None:
-    del file
-    with session.engine().begin() as connection:
+def test_a_draft_is_read_as_it_was(engine: Engine) -> None:
+    with engine.begin() as connection:
         stored = drafts.load(connection, KEY)
     draft = stored.draft
+    assert draft.company == Company(name="Atelier", effectif=4)
     assert [(u.id, u.name, u.people, u.site) for u in draft.units] == [
         ("bureau", "Le bureau", 3, ""),
         ("atelier", "Atelier", None, ""),
@@ -65,9 +61,8 @@ def test_a_draft_is_read_as_it_was(file: Path) -> None:
     assert stored.removed.units == ()
 
 
-def test_an_answer_can_be_changed_and_given_at_a_place(file: Path) -> None:
-    del file
-    with session.engine().begin() as connection:
+def test_an_answer_can_be_changed_and_given_at_a_place(engine: Engine) -> None:
+    with engine.begin() as connection:
         drafts.answer(connection, KEY, "bruit", {"mastery": "mastered"})
         drafts.answer(connection, KEY, "bruit@bureau", {"mastery": "later"})
         answers = drafts.cards(connection, KEY).draft.answers
@@ -77,32 +72,45 @@ def test_an_answer_can_be_changed_and_given_at_a_place(file: Path) -> None:
     }
 
 
-def test_versions_are_as_they_were_and_still_sealed(file: Path) -> None:
-    with sqlite3.connect(file) as opened:
-        rows = opened.execute("SELECT number, sealed, validated_by FROM version")
-        assert rows.fetchall() == [(1, "{}", "Zoé")]
-        with pytest.raises(sqlite3.IntegrityError):
-            opened.execute("DELETE FROM version")
-    opened.close()
+def test_versions_are_as_they_were_and_still_sealed(engine: Engine) -> None:
+    with engine.connect() as connection:
+        one = versions.numbered(connection, 7, 1)
+        assert one
+        assert (one.number, one.content, one.validated_by) == (1, "{}", "Zoé")
+        assert one.validated_at == datetime(2026, 11, 22, 10, tzinfo=UTC)
+        with pytest.raises(DBAPIError, match="a version is never"):
+            connection.exec_driver_sql("DELETE FROM version")
 
 
-def test_a_draft_that_goes_takes_its_answers_with_it(file: Path) -> None:
-    with sqlite3.connect(file) as opened:
-        opened.execute("PRAGMA foreign_keys = ON")
-        opened.execute(
-            "INSERT INTO draft (id, public_id, key_sha256, pack_id, pack_edition, "
-            "known_risks, name, siret, priorities, sex_impact, created_at, updated_at) "
-            "SELECT 8, 'b', key_sha256, pack_id, pack_edition, known_risks, name, siret, "
-            "priorities, sex_impact, created_at, updated_at FROM draft"
+def test_a_draft_that_goes_takes_its_answers_with_it(engine: Engine) -> None:
+    with engine.begin() as connection:
+        run = connection.exec_driver_sql
+        kept = (
+            "key_sha256, pack_id, pack_edition, known_risks, name, siret, priorities, "
+            "sex_impact, created_at, updated_at"
         )
-        opened.execute(
+        run(
+            f"INSERT INTO draft (id, public_id, {kept}) SELECT 8, 'b', {kept} FROM draft"
+        )
+        run(
             "INSERT INTO draftanswer SELECT 8, card, mastery, severity, "
             "frequency, in_place, planned, in_place_other, planned_other, "
             "substitution FROM draftanswer"
         )
-        opened.execute("DELETE FROM draft WHERE id = 8")
-        left = opened.execute("SELECT draft_id FROM draftanswer").fetchall()
-        lists = opened.execute("SELECT sites, split, own FROM draft").fetchone()
-    opened.close()
-    assert left == [(7,)]
+        run("DELETE FROM draft WHERE id = 8")
+        left = run("SELECT draft_id FROM draftanswer").fetchall()
+        [lists] = run("SELECT sites, split, own FROM draft").fetchall()
+    assert [row[0] for row in left] == [7]
     assert [json.loads(text) for text in lists] == [[], [], []]
+
+
+def test_every_moment_is_kept_in_the_one_way() -> None:
+    """A plain date and time would come back in the zone of the machine."""
+    kept = [
+        (f"{table.name}.{column.name}", type(column.type))
+        for table in SQLModel.metadata.sorted_tables
+        for column in table.columns
+        if isinstance(column.type, DateTime | Moment)
+    ]
+    assert kept
+    assert [name for name, kind in kept if kind is not Moment] == []

@@ -1,7 +1,6 @@
 """Every handler is a public endpoint: attacked as nobody, and as somebody else."""
 
 import json
-import sqlite3
 from collections.abc import Iterator
 from typing import Any
 
@@ -34,6 +33,10 @@ PUBLIC = {
     f"{PAGES}___examples____examples.open",
     f"{PAGES}___home____home.open",
     f"{PAGES}___prepare____prepare.add_site",
+    f"{PAGES}___mail_link____mail_link.forget",
+    f"{PAGES}___mail_link____mail_link.leave",
+    f"{PAGES}___mail_link____mail_link.open",
+    f"{PAGES}___mail_link____mail_link.send",
     f"{PAGES}___prepare____prepare.add_unit",
     f"{PAGES}___prepare____prepare.copy_answers",
     f"{PAGES}___prepare____prepare.count_unit",
@@ -86,6 +89,7 @@ FIELDS: dict[str, dict[str, Any]] = {
     "count_unit": {"unit": "bureau", "people": 3},
     "describe": {"text": "volé"},
     "name_site": {"site": "site-1", "name": "Volé"},
+    "forget": {},
     "name_unit": {"unit": "bureau", "name": "Volé"},
     "note": {"risk": "sol-glissant", "column": "planned_other", "text": "volé"},
     "plan": {"risk": "sol-glissant", "who": "volé"},
@@ -101,6 +105,7 @@ FIELDS: dict[str, dict[str, Any]] = {
     "say_fact": {"fact": "public", "value": False},
     "seal": {"name": "Voleur", "role": "Voleur"},
     "split": {"risk": "sol-glissant", "on": True},
+    "send": {"email": "voleur@exemple.fr"},
     "tick": {"risk": "sol-glissant", "column": "planned", "measure": "x", "on": True},
     "turn": {"risk": "sol-glissant", "step": 1},
     "undo_copy": {},
@@ -118,12 +123,6 @@ OPENING = sorted(name for name in PUBLIC if name.endswith(".open"))
 
 def registered() -> set[str]:
     return set(RegistrationContext.get().event_handlers)
-
-
-def rows(server: Server) -> str:
-    """Everything stored, as text: what an attack must leave as it was."""
-    with sqlite3.connect(server.database) as database:
-        return "\n".join(database.iterdump())
 
 
 def test_the_handlers_that_run_are_exactly_those_listed() -> None:
@@ -157,8 +156,8 @@ def victim(server: Server) -> Held:
         note, {"form": {**on, "column": "planned_other", "text": SECRET_WORDS}}
     )
     with_cookie.close()
-    assert SECRET_NAME in rows(server)
-    assert SECRET_WORDS in rows(server)
+    assert SECRET_NAME in server.stored()
+    assert SECRET_WORDS in server.stored()
     return held
 
 
@@ -180,13 +179,13 @@ def attacker(
 def test_no_handler_writes_nor_shows_the_draft_of_another(
     name: str, server: Server, victim: Held, attacker: Socket
 ) -> None:
-    before = rows(server)
+    before = server.stored()
     form = {"draft": victim.id, **FIELDS[name.split(".")[-1]]}
     attacker.send(name, {"form": form})
     said = json.dumps(list(attacker.updates(0.3)))
     assert SECRET_NAME not in said
     assert SECRET_WORDS not in said
-    assert rows(server) == before
+    assert server.stored() == before
 
 
 @pytest.mark.parametrize("name", OPENING)
@@ -218,7 +217,7 @@ def test_the_secret_link_is_shown_to_its_holder_only(
 
 
 def test_what_is_not_listed_does_nothing(server: Server, victim: Held) -> None:
-    before = rows(server)
+    before = server.stored()
     socket = Socket(server, cookie=victim.cookie)
     for name in sorted(registered() - PUBLIC - FRAMEWORK):
         socket.send(name, {"name": "draft", "value": "vole"})
@@ -228,7 +227,7 @@ def test_what_is_not_listed_does_nothing(server: Server, victim: Held) -> None:
     said = json.dumps(list(socket.updates(0.5)), ensure_ascii=False)
     assert "vole" not in said
     assert "Quelque chose" not in said
-    assert rows(server) == before
+    assert server.stored() == before
     assert "event refused" in server.log.read_text(errors="replace")
     socket.close()
 
@@ -330,13 +329,12 @@ def test_what_is_typed_is_stored_inert(text: str, server: Server) -> None:
     note = f"{PAGES}___questions____questions.note"
     socket.send(note, {"form": {**form, "text": text}})
     list(socket.updates(0.3))
-    with sqlite3.connect(server.database) as database:
-        stored = database.execute(
-            "SELECT planned_other FROM draftanswer JOIN draft ON draft.id = draft_id "
-            "WHERE public_id = ?",
-            (held.id,),
-        ).fetchone()
-    assert stored == (text.strip(),)
+    stored = server.query(
+        "SELECT planned_other FROM draftanswer JOIN draft ON draft.id = draft_id "
+        "WHERE public_id = :draft",
+        draft=held.id,
+    )
+    assert stored == [(text.replace("\0", "").strip(),)]
     socket.close()
 
 

@@ -2,7 +2,6 @@
 is trusted when it comes back."""
 
 import json
-import sqlite3
 import time
 from urllib.parse import parse_qs, urlsplit
 
@@ -143,12 +142,12 @@ FACTS = {
 
 def stored(server: Server, answer: httpx.Response) -> tuple[object, ...]:
     draft = parse_qs(urlsplit(answer.headers["location"]).query)["d"][0]
-    with sqlite3.connect(server.database) as database:
-        return database.execute(
-            "SELECT siret, address, effectif, naf_rev2, naf_2025, legal_form, band "
-            "FROM draft WHERE public_id = ?",
-            (draft,),
-        ).fetchone()
+    [kept] = server.query(
+        "SELECT siret, address, effectif, naf_rev2, naf_2025, legal_form, band "
+        "FROM draft WHERE public_id = :draft",
+        draft=draft,
+    )
+    return kept
 
 
 def test_the_facts_of_a_company_are_stored_with_its_siret(server: Server) -> None:

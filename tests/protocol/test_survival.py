@@ -1,10 +1,14 @@
 """What was acknowledged is on disk: the server is killed in the middle of answering."""
 
 import json
-import sqlite3
 import threading
+import time
+from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
+from tests.databases import Databases
 from tests.running import Server, Socket, begin, start
 from toolkit.content.loader import library
 from toolkit.domain.answer import Mastery
@@ -12,17 +16,22 @@ from toolkit.i18n import mastery_name
 
 ANSWER = "reflex___state____state.toolkit___pages___questions____questions.answer"
 MASTERIES = ("partial", "not-mastered", "mastered")
-CLIENTS = 4
+CLIENTS, ENOUGH = 4, 200
+
+
+@pytest.fixture
+def database(both: Databases) -> Iterator[str]:
+    with both.new() as url:
+        yield url
 
 
 def stored(server: Server, draft: str) -> dict[str, str]:
-    with sqlite3.connect(server.database) as database:
-        rows = database.execute(
-            "SELECT card, mastery FROM draftanswer "
-            "JOIN draft ON draft.id = draft_id WHERE public_id = ?",
-            (draft,),
-        )
-        return dict(rows.fetchall())
+    rows = server.query(
+        "SELECT card, mastery FROM draftanswer "
+        "JOIN draft ON draft.id = draft_id WHERE public_id = :draft",
+        draft=draft,
+    )
+    return {str(card): str(mastery) for card, mastery in rows}
 
 
 def wait_for(socket: Socket, said: str) -> None:
@@ -36,7 +45,7 @@ def wait_for(socket: Socket, said: str) -> None:
 
 
 def answer_until_killed(
-    server: Server, draft: str, cookie: str
+    server: Server, draft: str, cookie: str, count: list[None]
 ) -> tuple[dict[str, str], tuple[str, str]]:
     """The last mastery acknowledged for each card, and the last one sent at all."""
     acknowledged: dict[str, str] = {}
@@ -53,34 +62,38 @@ def answer_until_killed(
             socket.send(ANSWER, {"form": form})
             wait_for(socket, said)
             acknowledged[risk] = said
+            count.append(None)
     except Exception:  # the server is gone: that is the test
         return acknowledged, sent
     return acknowledged, sent
 
 
 def test_no_acknowledged_answer_is_lost_when_the_server_is_killed(
-    tmp_path: Path,
+    tmp_path: Path, database: str
 ) -> None:
-    server = start(tmp_path, rate_per_client="0", rate_per_address="0")
+    server = start(
+        tmp_path, database_url=database, rate_per_client="0", rate_per_address="0"
+    )
     drafts = [begin(server) for _ in range(CLIENTS)]
     told: dict[str, tuple[dict[str, str], tuple[str, str]]] = {}
+    count: list[None] = []
 
     def client(index: int) -> None:
         held = drafts[index]
-        told[held.id] = answer_until_killed(server, held.id, held.cookie)
+        told[held.id] = answer_until_killed(server, held.id, held.cookie, count)
 
     threads = [threading.Thread(target=client, args=(i,)) for i in range(CLIENTS)]
     for thread in threads:
         thread.start()
-    threads[0].join(timeout=3)
+    end = time.monotonic() + 60
+    while len(count) < ENOUGH and time.monotonic() < end:
+        time.sleep(0.01)
     server.kill()
     for thread in threads:
         thread.join()
-    assert sum(len(answers) for answers, _ in told.values()) > 50, (
-        "too few answers to prove it"
-    )
+    assert len(count) >= ENOUGH, "too few answers to prove it"
 
-    again = start(tmp_path, port=server.port)
+    again = start(tmp_path, database_url=database, port=server.port)
     for draft, (answers, (last, said)) in told.items():
         kept = stored(again, draft)
         # The very last one may be stored without its acknowledgement having left.
@@ -93,8 +106,12 @@ def test_no_acknowledged_answer_is_lost_when_the_server_is_killed(
     again.stop()
 
 
-def test_the_last_acknowledged_value_is_the_stored_one(tmp_path: Path) -> None:
-    server = start(tmp_path, rate_per_client="0", rate_per_address="0")
+def test_the_last_acknowledged_value_is_the_stored_one(
+    tmp_path: Path, database: str
+) -> None:
+    server = start(
+        tmp_path, database_url=database, rate_per_client="0", rate_per_address="0"
+    )
     held = begin(server)
     socket = Socket(server, cookie=held.cookie)
     socket.hydrate()

@@ -1,7 +1,6 @@
 """A pack updated while a draft is open: answers stay by id, what is new is shown."""
 
 import json
-import sqlite3
 
 from tests.running import Server, Socket, begin
 from toolkit.content.loader import library
@@ -15,16 +14,16 @@ SEAL = f"{PAGES}___validate____validate.seal"
 def as_before_an_update(server: Server, draft: str) -> None:
     """Yesterday's pack had neither « bruit » nor « escalier », and had one card more."""
     known = {risk.id for risk in library().generic.risks} - {"bruit", "escalier"}
-    with sqlite3.connect(server.database) as database:
-        database.execute(
-            "UPDATE draft SET known_risks = ? WHERE public_id = ?",
-            (json.dumps(sorted(known)), draft),
-        )
-        database.execute(
-            "INSERT INTO draftanswer SELECT id, 'carte-d-hier', 'partial', NULL, NULL, "
-            "'[]', '[]', '', '', '' FROM draft WHERE public_id = ?",
-            (draft,),
-        )
+    server.query(
+        "UPDATE draft SET known_risks = :known WHERE public_id = :draft",
+        known=json.dumps(sorted(known)),
+        draft=draft,
+    )
+    server.query(
+        "INSERT INTO draftanswer SELECT id, 'carte-d-hier', 'partial', NULL, NULL, "
+        "'[]', '[]', '', '', '' FROM draft WHERE public_id = :draft",
+        draft=draft,
+    )
 
 
 def summary(server: Server, draft: str, cookie: str) -> str:
@@ -52,8 +51,9 @@ def test_what_is_new_is_told_until_it_is_answered_or_validated(server: Server) -
     list(socket.updates(0.5))
     socket.close()
     assert "nouvelle" not in summary(server, held.id, held.cookie)
-    with sqlite3.connect(server.database) as database:
-        kept = database.execute(
-            "SELECT mastery FROM draftanswer WHERE card = 'carte-d-hier'"
-        ).fetchone()
-    assert kept == ("partial",)
+    kept = server.query(
+        "SELECT mastery FROM draftanswer JOIN draft ON draft.id = draft_id "
+        "WHERE card = 'carte-d-hier' AND public_id = :draft",
+        draft=held.id,
+    )
+    assert kept == [("partial",)]

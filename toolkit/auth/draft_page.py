@@ -4,12 +4,13 @@ from typing import Any
 
 import reflex as rx
 
+from toolkit import clock
 from toolkit.auth import live
 from toolkit.auth.access import public
 from toolkit.auth.visitor import Opened, draft_key
-from toolkit.db import drafts
+from toolkit.db import drafts, lifetime
 from toolkit.db.drafts import DraftKey, NoSuchDraft, Stored
-from toolkit.db.session import read
+from toolkit.db.session import read, write
 from toolkit.i18n import _
 from toolkit.workflows.document import Held
 
@@ -48,6 +49,7 @@ class DraftPage(rx.State, mixin=True):
         self.is_missing = stored is None
         (await self.get_state(Opened)).company = _company_of(stored)
         if key and stored:
+            await _use(key)
             self.draft = key.public_id
             live.watch(self, self.draft)
         return stored
@@ -66,6 +68,12 @@ class DraftPage(rx.State, mixin=True):
 
     def _show(self, stored: Stored) -> None:
         raise NotImplementedError
+
+
+async def _use(key: DraftKey) -> None:
+    """A draft somebody still looks at is not erased; asked first, to write once a day."""
+    if not await read(lifetime.is_used_today, key, now=clock.now()):
+        await write(lifetime.use, key, now=clock.now())
 
 
 def _company_of(stored: Any) -> str:

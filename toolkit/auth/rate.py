@@ -2,7 +2,11 @@
 
 import ipaddress
 
-from limits import RateLimitItemPerMinute, RateLimitItemPerSecond
+from limits import (
+    RateLimitItemPerHour,
+    RateLimitItemPerMinute,
+    RateLimitItemPerSecond,
+)
 from limits.storage import MemoryStorage
 from limits.strategies import FixedWindowRateLimiter
 
@@ -13,6 +17,7 @@ WINDOW = 10
 ARRIVALS_PER_ADDRESS = 5.0  # new websockets a second: each keeps a state in memory
 # A handful of people behind one address find their company; nobody reads the registry.
 LOOKUPS_PER_ADDRESS = RateLimitItemPerMinute(20)
+LETTERS_PER_ADDRESS = RateLimitItemPerHour(20)
 
 _limiter = FixedWindowRateLimiter(MemoryStorage())
 
@@ -40,6 +45,13 @@ def allows_lookup(address: str) -> bool:
     if settings().rate_per_address <= 0 or not address:
         return True
     return _limiter.hit(LOOKUPS_PER_ADDRESS, "lookup", neighbourhood(address))
+
+
+def allows_letter(address: str) -> bool:
+    """Count one letter asked from this address; no limit where addresses have none."""
+    if settings().rate_per_address <= 0 or not address:
+        return True
+    return _limiter.hit(LETTERS_PER_ADDRESS, "letter", neighbourhood(address))
 
 
 def _hit(kind: str, who: str, rate: float) -> bool:

@@ -5,6 +5,7 @@ from enum import StrEnum
 import reflex as rx
 from pydantic import ValidationError
 from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnection
 from starlette.requests import cookie_parser
 
 from toolkit.auth.access import public
@@ -81,7 +82,7 @@ def _problem(exception: Exception) -> Problem:
         return Problem.ELSEWHERE
     if isinstance(exception, ValidationError | NotOffered | TypeError):
         return Problem.MISUNDERSTOOD
-    if isinstance(exception, OperationalError):
+    if isinstance(exception, OperationalError | NoConnection):
         return Problem.BUSY
     return Problem.FAULT
 

@@ -46,7 +46,7 @@ def replace(connection: Connection, key: DraftKey, pairs: Pairs) -> None:
 
 def undo(connection: Connection, key: DraftKey) -> None:
     """Give back what the last copying replaced; what was changed since stays."""
-    row = opened(connection, key, to_change=True)
+    row = opened(connection, key)
     found = last(connection, row.id)
     if found is None:
         return

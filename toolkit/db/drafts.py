@@ -22,6 +22,7 @@ from toolkit.db.models.draft import (
     DraftPlan,
     DraftUnit,
 )
+from toolkit.db.session import is_writing
 from toolkit.db.tables import put, table_of
 from toolkit.domain.answer import Answer
 from toolkit.domain.company import REGISTERED, Company, Site, WorkUnit
@@ -119,18 +120,17 @@ _FIND = select(_DRAFT).where(
     _DRAFT.c.public_id == bindparam("public_id"),
     _DRAFT.c.key_sha256 == bindparam("sha256"),
 )
+# Two writers of one draft wait for each other: what they read stays true.
+_FIND_TO_WRITE = _FIND.with_for_update(key_share=True)
 
 
-_FIND_TO_CHANGE = _FIND.with_for_update()
-
-
-def opened(
-    connection: Connection, key: DraftKey, *, to_change: bool = False
-) -> Row[Any]:
-    """The draft's row; `to_change` where what is written depends on what is read."""
+def opened(connection: Connection, key: DraftKey) -> Row[Any]:
+    """The draft's row, held until the end of a writing transaction."""
+    if not key.public_id.isalnum():  # PostgreSQL refuses to be asked about NUL
+        raise NoSuchDraft
+    find = _FIND_TO_WRITE if is_writing(connection) else _FIND
     found = connection.execute(
-        _FIND_TO_CHANGE if to_change else _FIND,
-        {"public_id": key.public_id, "sha256": key.sha256},
+        find, {"public_id": key.public_id, "sha256": key.sha256}
     ).first()
     if found is None:
         raise NoSuchDraft
@@ -142,8 +142,8 @@ def opens(connection: Connection, key: DraftKey) -> str:
     return opened(connection, key).pack_id
 
 
-def load(connection: Connection, key: DraftKey, *, to_change: bool = False) -> Stored:
-    return _load(connection, opened(connection, key, to_change=to_change))
+def load(connection: Connection, key: DraftKey) -> Stored:
+    return _load(connection, opened(connection, key))
 
 
 def cards(connection: Connection, key: DraftKey) -> Cards:

@@ -38,7 +38,7 @@ def set_unit(
 def add_unit(connection: Connection, key: DraftKey, unit: WorkUnit) -> Stored:
     """Add a unit at the end, UNITS_MAX at most; one that was removed comes back as it
     was, one already there is left as it is."""
-    row = opened(connection, key, to_change=True)
+    row = opened(connection, key)
     listed = units_of(connection, row)
     if len(rows.kept_units(row, listed)) < UNITS_MAX:
         known = {r.unit_id for r in listed}
@@ -71,7 +71,7 @@ def _insert(
 
 def remove_unit(connection: Connection, key: DraftKey, unit_id: str) -> Stored:
     """Take a unit out, unless it is the last one; what was said of it is kept."""
-    row = opened(connection, key, to_change=True)
+    row = opened(connection, key)
     if len(rows.kept_units(row, units_of(connection, row))) > 1:
         _change_unit(connection, row, unit_id, {"removed": True})
     return touched(connection, row)
@@ -89,7 +89,7 @@ def add_site(
 ) -> Site | None:
     """A new site, or the removed one of this name; None where there are SITES_MAX. The
     first time, the site there always was is written down too, with every unit in it."""
-    row = opened(connection, key, to_change=True)
+    row = opened(connection, key)
     listed = rows.entries(row.sites)
     if not listed:
         listed = [_site("site-1", first_name)]
@@ -115,7 +115,7 @@ def change_site(
 ) -> Stored:
     """Rename a site, take it out or put it back; the units go with it. The last units
     stay."""
-    row = opened(connection, key, to_change=True)
+    row = opened(connection, key)
     listed = rows.entries(row.sites)
     changed = [{**site, **values} if site["id"] == site_id else site for site in listed]
     if _is_possible(connection, row, changed):
@@ -135,7 +135,7 @@ def set_split(
     connection: Connection, key: DraftKey, risk_id: str, *, on: bool
 ) -> Stored:
     """Answer a risk for each unit, or once again for all."""
-    row = opened(connection, key, to_change=True)
+    row = opened(connection, key)
     split = set(rows.entries(row.split))
     split = split | {risk_id} if on else split - {risk_id}
     set_list(connection, row, "split", sorted(split))

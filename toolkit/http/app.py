@@ -2,6 +2,7 @@
 
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnection
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
@@ -9,7 +10,7 @@ from starlette.routing import Route
 
 from toolkit.auth.logs import log_exception
 from toolkit.db.session import read
-from toolkit.http import documents, drafts, examples
+from toolkit.http import documents, drafts, examples, outbox
 from toolkit.http.sitemap import sitemap
 from toolkit.i18n import LOCALES, _
 from toolkit.routes import HEALTH, SITEMAP, Page, path
@@ -42,7 +43,7 @@ async def fault(_request: Request, exception: Exception) -> Response:
 
 
 endpoints = Starlette(
-    exception_handlers={OperationalError: fault},
+    exception_handlers={OperationalError: fault, NoConnection: fault},
     routes=[
         Route("/", home),
         Route(HEALTH, health),
@@ -51,5 +52,6 @@ endpoints = Starlette(
         Route("/{locale}/reprise", drafts.resume, methods=["POST"]),
         Route("/{locale}/exemples/{action}", examples.act, methods=["POST"]),
         *documents.ROUTES,
+        Route("/{locale}/courriels/", outbox.page),
     ],
 )

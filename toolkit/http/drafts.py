@@ -22,6 +22,7 @@ from toolkit.domain.company import (
     siret_fault,
 )
 from toolkit.domain.headcount import Band
+from toolkit.domain.typed import storable
 from toolkit.i18n import known_locale
 from toolkit.routes import Page, path
 from toolkit.settings import settings
@@ -112,7 +113,7 @@ async def resume(request: Request) -> Response:
 
 
 def _fields(form: FormData) -> dict[str, str]:
-    return {name: value for name, value in form.items() if isinstance(value, str)}
+    return storable({n: value for n, value in form.items() if isinstance(value, str)})
 
 
 def _back_to_start(locale: str, form: dict[str, str], *, fault: str) -> Response:

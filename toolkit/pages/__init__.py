@@ -12,6 +12,7 @@ from toolkit.pages import (
     examples,
     home,
     legal,
+    mail_link,
     prepare,
     priorities,
     questions,
@@ -71,6 +72,12 @@ PAGES = (
         document.Document.open,
     ),
     Entry(Page.RESUME, resume.page, lambda: _("Reprendre"), resume.Resume.open),
+    Entry(
+        Page.MAIL_LINK,
+        mail_link.page,
+        lambda: _("Recevoir votre lien"),
+        mail_link.MailLink.open,
+    ),
     Entry(Page.METHOD, texts.method, lambda: _("La méthode")),
     Entry(
         Page.EXAMPLES,

@@ -14,6 +14,7 @@ from toolkit.domain.answer import Mastery
 from toolkit.domain.company import PEOPLE_MAX, UNITS_MAX
 from toolkit.domain.obligations import Cse
 from toolkit.domain.pack import Factor, Frequency, Severity, Slug
+from toolkit.domain.typed import storable
 
 _SLUG = "[a-z0-9]+(-[a-z0-9]+)*"
 CardKey = Annotated[str, Field(pattern=rf"^{_SLUG}(@{_SLUG})?$", max_length=121)]
@@ -31,6 +32,11 @@ class OnDraft(BaseModel):
     """Every event names its draft: the cookie of that draft must come with it."""
 
     draft: Annotated[str, Field(pattern=r"^[0-9a-f]{12}$")]
+
+    @model_validator(mode="before")
+    @classmethod
+    def _storable(cls, form: Any) -> Any:
+        return storable(form) if isinstance(form, dict) else form
 
 
 class OnCard(OnDraft):
@@ -66,6 +72,12 @@ class Ticking(OnCard):
 class Noting(OnCard):
     column: Literal["in_place_other", "planned_other", "substitution"]
     text: Annotated[str, Field(max_length=600)]
+
+    @model_validator(mode="after")
+    def _fits(self) -> "Noting":
+        if self.column != "substitution" and len(self.text) > 300:
+            raise ValueError("longer than its column")
+        return self
 
 
 class Turning(OnCard):
@@ -216,3 +228,9 @@ class Sealing(OnDraft):
     cse: Cse = Cse.UNKNOWN
     cse_opinion: Annotated[str, Field(max_length=600)] = ""
     email: Annotated[str, Field(max_length=254)] = ""
+
+
+class GivingAddress(OnDraft):
+    """Where to send a link."""
+
+    email: Annotated[str, Field(max_length=254)]

@@ -18,6 +18,7 @@ from toolkit.components.elements import (
     some,
 )
 from toolkit.components.layout import layout, steps, title
+from toolkit.components.mail_link import mail_my_link
 from toolkit.db.drafts import Stored
 from toolkit.db.session import write
 from toolkit.domain import journey, priorities
@@ -169,6 +170,7 @@ def shown() -> rx.Component:
                 class_name="after",
             ),
         ),
+        rx.el.p(mail_my_link(Priorities.draft), class_name="after"),
     )
 
 

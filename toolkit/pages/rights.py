@@ -57,7 +57,15 @@ def kept() -> rx.Component:
         (
             _("Nom, SIRET et effectif de l'entreprise, réponses, actions"),
             _("Faire votre document, et le reprendre."),
-            _("Aujourd'hui, jusqu'à ce que vous demandiez leur effacement."),
+            _(
+                "Jamais validées : douze mois après la dernière ouverture. Validées : "
+                "comme la version. Avant, si vous le demandez."
+            ),
+        ),
+        (
+            _("Adresse mail où vous recevez votre lien, si vous en donnez une"),
+            _("Vous l'envoyer, et vous prévenir deux fois avant d'effacer."),
+            _("Comme vos réponses, ou jusqu'à « Oublier cette adresse »."),
         ),
         (
             _("Versions validées, sans nom de personne"),
@@ -72,7 +80,10 @@ def kept() -> rx.Component:
         (
             _("Adresse réseau"),
             _("Arrêter un afflux de demandes."),
-            _("Dix secondes en mémoire, jamais dans un fichier."),
+            _(
+                "Dix secondes en mémoire, une heure si vous demandez un message ; jamais "
+                "dans un fichier."
+            ),
         ),
     )
     law = library().catalogue.references["ct-r4121-4"]

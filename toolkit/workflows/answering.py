@@ -106,7 +106,7 @@ def choose(
     connection: Connection, key: DraftKey, card_key: str, *, instead: str
 ) -> Stored:
     """Put an action among the three, in the place of another one or of the last."""
-    stored = drafts.load(connection, key, to_change=True)
+    stored = drafts.load(connection, key)
     ranked = findings(pack_of(stored), stored.draft)
     if card_key not in {finding.key for finding in ranked}:
         raise NotOffered

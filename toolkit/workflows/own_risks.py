@@ -90,6 +90,6 @@ def _change(
     key: DraftKey,
     change_entries: Callable[[list[Entry]], list[Entry]],
 ) -> Stored:
-    row = drafts.opened(connection, key, to_change=True)
+    row = drafts.opened(connection, key)
     drafts.set_list(connection, row, "own", change_entries(rows.entries(row.own)))
     return drafts.touched(connection, drafts.opened(connection, key))

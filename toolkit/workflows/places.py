@@ -25,7 +25,7 @@ def add_unit(
 ) -> Stored:
     """Add a unité de travail: a new one, that does the work of another of ours where
     `same_as` names it and answers as it did; or a removed one of this name."""
-    stored = drafts.load(connection, key, to_change=True)
+    stored = drafts.load(connection, key)
     draft = stored.draft
     at = site or (draft.sites[0].id if draft.sites else "")
     like = next((unit for unit in draft.units if unit.id == same_as), None)
@@ -91,7 +91,7 @@ def add_site(
 ) -> Stored:
     """A new site with the units that do these works; what was said of the premises until
     then was said of the first one."""
-    before = drafts.load(connection, key, to_change=True)
+    before = drafts.load(connection, key)
     pack, draft = pack_of(before), before.draft
     names = {u.id: u.name for u in pack.units}
     names |= {u.work: u.name for u in reversed(draft.units)}
@@ -115,7 +115,7 @@ def add_site(
 
 def split(connection: Connection, key: DraftKey, risk_id: str) -> Stored:
     """Answer a risk for each unit; each begins with what was said for all."""
-    stored = drafts.load(connection, key, to_change=True)
+    stored = drafts.load(connection, key)
     pack = pack_of(stored)
     risk = risk_named(pack, stored.draft, risk_id)
     if risk is None or not can_be_split(pack, risk, stored.draft):
@@ -137,7 +137,7 @@ def copies_of(stored: Stored, source: str, target: str) -> tuple[Copy, ...]:
 
 def copy(connection: Connection, key: DraftKey, source: str, target: str) -> Stored:
     """Copy the answers of one unit, or of one site, over those of another."""
-    stored = drafts.load(connection, key, to_change=True)
+    stored = drafts.load(connection, key)
     pairs = [(c.source, c.card.key) for c in copies_of(stored, source, target)]
     if pairs:
         copies.replace(connection, key, pairs)

@@ -5,6 +5,8 @@ from datetime import date, datetime
 from sqlalchemy import Column, ForeignKey, Integer, Text
 from sqlmodel import Field, SQLModel
 
+from toolkit.db.models.moment import Moment
+
 
 def _owner() -> Column[int]:
     return Column(Integer, ForeignKey("draft.id", ondelete="CASCADE"), primary_key=True)
@@ -34,8 +36,8 @@ class Draft(SQLModel, table=True):
     band: str = Field(default="", max_length=2)
     priorities: str = Field(default="[]", sa_type=Text)
     sex_impact: str = Field(default="", max_length=600)
-    created_at: datetime
-    updated_at: datetime
+    created_at: datetime = Field(sa_type=Moment)
+    updated_at: datetime = Field(sa_type=Moment)
 
 
 class DraftFact(SQLModel, table=True):
@@ -90,4 +92,4 @@ class DraftUndo(SQLModel, table=True):
 
     draft_id: int = Field(sa_column=_owner())
     copied: str = Field(sa_type=Text)
-    copied_at: datetime
+    copied_at: datetime = Field(sa_type=Moment)

@@ -5,6 +5,8 @@ from datetime import datetime
 from sqlalchemy import Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
+from toolkit.db.models.moment import Moment
+
 
 class Version(SQLModel, table=True):
     """`sealed` is the canonical JSON `sha256` was taken of. Names and the mail address
@@ -18,6 +20,6 @@ class Version(SQLModel, table=True):
     sealed: str = Field(sa_type=Text)
     sha256: str = Field(max_length=64)
     previous_sha256: str = Field(default="", max_length=64)
-    validated_at: datetime
+    validated_at: datetime = Field(sa_type=Moment)
     validated_by: str = Field(default="", max_length=120)
     email: str = Field(default="", max_length=254)

@@ -1,0 +1,122 @@
+"""When a draft was last used, where its owner is written to, and its end."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, time
+
+from sqlalchemy import ColumnElement, Connection, delete, exists, select, update
+
+from toolkit.db.drafts import DraftKey, load
+from toolkit.db.models.draft import Draft
+from toolkit.db.models.job import DraftAddress
+from toolkit.db.models.version import Version
+from toolkit.db.tables import put, table_of
+
+_DRAFT = table_of(Draft)
+_VERSION = table_of(Version)
+_ADDRESS = table_of(DraftAddress)
+
+
+@dataclass(frozen=True)
+class Unused:
+    """A draft without any version, and where its owner can be warned."""
+
+    row: int
+    pack_id: str
+    last_used: datetime
+    address: str
+    locale: str
+    warnings: int
+    warned_at: datetime | None
+
+
+def is_used_today(connection: Connection, key: DraftKey, *, now: datetime) -> bool:
+    """Asked before `use`, which waits for its turn to write."""
+    last = connection.execute(select(_DRAFT.c.updated_at).where(_opened(key))).scalar()
+    return last is None or last >= _midnight(now)
+
+
+def use(connection: Connection, key: DraftKey, *, now: datetime) -> None:
+    """Reading a draft keeps it alive, as writing in it does."""
+    earlier = _opened(key) & (_DRAFT.c.updated_at < _midnight(now))
+    connection.execute(update(_DRAFT).where(earlier).values(updated_at=now))
+
+
+def _opened(key: DraftKey) -> ColumnElement[bool]:
+    return (_DRAFT.c.public_id == key.public_id) & (_DRAFT.c.key_sha256 == key.sha256)
+
+
+def _midnight(now: datetime) -> datetime:
+    return datetime.combine(now.date(), time.min, UTC)
+
+
+def give_address(
+    connection: Connection, key: DraftKey, address: str, locale: str, *, now: datetime
+) -> None:
+    put(
+        connection,
+        _ADDRESS,
+        {"draft_id": load(connection, key).row},
+        {
+            "address": address,
+            "locale": locale,
+            "given_at": now,
+            "warnings": 0,
+            "warned_at": None,
+        },
+    )
+
+
+def address_of(connection: Connection, key: DraftKey) -> str:
+    """Empty when none was given."""
+    own = select(_ADDRESS.c.address).where(
+        _ADDRESS.c.draft_id == load(connection, key).row
+    )
+    return connection.execute(own).scalar() or ""
+
+
+def forget_address(connection: Connection, key: DraftKey) -> None:
+    own = _ADDRESS.c.draft_id == load(connection, key).row
+    connection.execute(delete(_ADDRESS).where(own))
+
+
+def unused(
+    connection: Connection, *, before: datetime, after_row: int, count: int
+) -> list[Unused]:
+    """Drafts never validated and not used since `before`, in the order of their rows."""
+    asked = (
+        select(_DRAFT.c.id, _DRAFT.c.pack_id, _DRAFT.c.updated_at, _ADDRESS)
+        .join(_ADDRESS, _ADDRESS.c.draft_id == _DRAFT.c.id, isouter=True)
+        .where(_DRAFT.c.updated_at <= before, _DRAFT.c.id > after_row, _NEVER_VALIDATED)
+        .order_by(_DRAFT.c.id)
+        .limit(count)
+    )
+    return [
+        Unused(
+            row=row.id,
+            pack_id=row.pack_id,
+            last_used=row.updated_at,
+            address=row.address or "",
+            locale=row.locale or "",
+            warnings=row.warnings or 0,
+            warned_at=row.warned_at,
+        )
+        for row in connection.execute(asked)
+    ]
+
+
+_NEVER_VALIDATED = ~exists().where(_VERSION.c.draft_id == _DRAFT.c.id)
+
+
+def warned(
+    connection: Connection, draft: Unused, warnings: int, *, now: datetime
+) -> None:
+    own = update(_ADDRESS).where(_ADDRESS.c.draft_id == draft.row)
+    connection.execute(own.values(warnings=warnings, warned_at=now))
+
+
+def erase(connection: Connection, draft: Unused) -> bool:
+    """With everything said in it; False when it was used or validated meanwhile."""
+    still = (_DRAFT.c.id == draft.row) & (_DRAFT.c.updated_at == draft.last_used)
+    return (
+        connection.execute(delete(_DRAFT).where(still, _NEVER_VALIDATED)).rowcount > 0
+    )
