@@ -11,6 +11,7 @@ from starlette.routing import Route
 from toolkit.auth.logs import log_exception
 from toolkit.db.session import read
 from toolkit.http import documents, drafts, examples, outbox
+from toolkit.http.self_check import routes as self_check
 from toolkit.http.sitemap import sitemap
 from toolkit.i18n import LOCALES, _
 from toolkit.routes import HEALTH, SITEMAP, Page, path
@@ -53,5 +54,6 @@ endpoints = Starlette(
         Route("/{locale}/exemples/{action}", examples.act, methods=["POST"]),
         *documents.ROUTES,
         Route("/{locale}/courriels/", outbox.page),
+        *self_check.routes,
     ],
 )
