@@ -8,10 +8,13 @@ from sqlalchemy import Connection, inspect
 from sqlmodel import SQLModel
 
 from toolkit.db import (  # noqa: F401 — register the tables
+    accesses,
     drafts,
     examples,
     letters,
+    mailed_links,
     meetings,
+    staff,
     versions,
 )
 from toolkit.db.sealing import seal

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 
-from sqlalchemy import ColumnElement, Connection, delete, exists, select, update
+from sqlalchemy import Connection, delete, exists, select, update
 
-from toolkit.db.drafts import DraftKey, load
+from toolkit.db.drafts import load
+from toolkit.db.keys import DraftKey, NoSuchDraft, opened
 from toolkit.db.models.draft import Draft
 from toolkit.db.models.job import DraftAddress
 from toolkit.db.models.version import Version
@@ -31,18 +32,17 @@ class Unused:
 
 def is_used_today(connection: Connection, key: DraftKey, *, now: datetime) -> bool:
     """Asked before `use`, which waits for its turn to write."""
-    last = connection.execute(select(_DRAFT.c.updated_at).where(_opened(key))).scalar()
-    return last is None or last >= _midnight(now)
+    try:
+        return opened(connection, key).updated_at >= _midnight(now)
+    except NoSuchDraft:
+        return True
 
 
 def use(connection: Connection, key: DraftKey, *, now: datetime) -> None:
     """Reading a draft keeps it alive, as writing in it does."""
-    earlier = _opened(key) & (_DRAFT.c.updated_at < _midnight(now))
+    row = opened(connection, key, writes=False)
+    earlier = (_DRAFT.c.id == row.id) & (_DRAFT.c.updated_at < _midnight(now))
     connection.execute(update(_DRAFT).where(earlier).values(updated_at=now))
-
-
-def _opened(key: DraftKey) -> ColumnElement[bool]:
-    return (_DRAFT.c.public_id == key.public_id) & (_DRAFT.c.key_sha256 == key.sha256)
 
 
 def _midnight(now: datetime) -> datetime:
