@@ -146,12 +146,19 @@ def _device(row: Row[Any]) -> Device:
     )
 
 
-def see(connection: Connection, seen: Device, *, now: datetime) -> None:
-    """This device is in use today."""
-    device = update(_DEVICE).where(_DEVICE.c.id == seen.id)
-    connection.execute(device.values(seen_at=now))
-    account = update(_ACCOUNT).where(_ACCOUNT.c.id == seen.account)
-    connection.execute(account.values(seen_at=now))
+def is_seen(connection: Connection, token: str, *, now: datetime) -> bool:
+    """Whether this device was already used today, or is signed out."""
+    found = device(connection, token, now=now)
+    return found is None or found.seen_at.date() == now.date()
+
+
+def see(connection: Connection, token: str, *, now: datetime) -> None:
+    """This device, and its account, are in use today."""
+    if found := device(connection, token, now=now):
+        used = update(_DEVICE).where(_DEVICE.c.id == found.id)
+        connection.execute(used.values(seen_at=now))
+        own = update(_ACCOUNT).where(_ACCOUNT.c.id == found.account)
+        connection.execute(own.values(seen_at=now))
 
 
 def prove(connection: Connection, device: int, *, now: datetime) -> None:

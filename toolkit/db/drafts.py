@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Row, Table, bindparam, delete, select, update
 
 from toolkit import clock
 from toolkit.db import rows, undo
-from toolkit.db.keys import DraftKey, NoSuchDraft, opened
+from toolkit.db.keys import DraftKey, NoSuchDraft, opened, standing
 from toolkit.db.models.draft import (
     Draft as DraftRow,
 )
@@ -29,7 +29,12 @@ from toolkit.domain.draft import Draft
 from toolkit.domain.own import OwnRisk
 from toolkit.domain.pack import Factor, Pack
 
-__all__ = ["DraftKey", "NoSuchDraft", "opened"]  # where the rest looks for them
+__all__ = [
+    "DraftKey",
+    "NoSuchDraft",
+    "opened",
+    "standing",
+]  # where the rest looks for them
 
 _DRAFT = table_of(DraftRow)
 _FACT = table_of(DraftFact)

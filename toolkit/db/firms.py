@@ -15,7 +15,6 @@ from sqlalchemy import (
     select,
     update,
 )
-from sqlalchemy.dialects import postgresql, sqlite
 
 from toolkit.db.drafts import DraftKey
 from toolkit.db.models.account import Account
@@ -164,28 +163,16 @@ def remove(connection: Connection, firm: Firm, account: int) -> None:
     connection.execute(delete(_MEMBER).where(own))
 
 
-def keep(connection: Connection, firm: Firm, draft: int, *, now: datetime) -> bool:
-    """Keep a draft in this firm; False when another has it, or when it is an example."""
-    is_example = select(_EXAMPLE.c.draft_id).where(_EXAMPLE.c.draft_id == draft)
-    if connection.execute(is_example).first():
-        return False
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-    kept = (
-        dialect.insert(_KEPT)
-        .values(draft_id=draft, firm_id=firm.row, since=now)
-        .on_conflict_do_nothing(index_elements=["draft_id"])
-    )
-    return connection.execute(kept).rowcount > 0
+def is_free(connection: Connection, draft: int) -> bool:
+    """Whether no firm keeps this draft, and one may: an example is nobody's."""
+    taken = select(_KEPT.c.draft_id).where(_KEPT.c.draft_id == draft)
+    example = select(_EXAMPLE.c.draft_id).where(_EXAMPLE.c.draft_id == draft)
+    return connection.execute(taken.union_all(example)).first() is None
 
 
-def firm_of(connection: Connection, draft: int) -> Firm | None:
-    """The firm that keeps this draft."""
-    row = connection.execute(
-        select(_FIRM)
-        .join(_KEPT, _KEPT.c.firm_id == _FIRM.c.id)
-        .where(_KEPT.c.draft_id == draft)
-    ).first()
-    return _firm(row) if row else None
+def keep(connection: Connection, firm: Firm, draft: int, *, now: datetime) -> None:
+    values = {"draft_id": draft, "firm_id": firm.row, "since": now}
+    connection.execute(insert(_KEPT).values(**values))
 
 
 def kept(connection: Connection, firm: Firm) -> list[Kept]:

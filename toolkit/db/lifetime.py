@@ -79,6 +79,35 @@ def forget_address(connection: Connection, key: DraftKey) -> None:
     connection.execute(delete(_ADDRESS).where(own))
 
 
+def give_address_of_account(
+    connection: Connection, draft: int, address: str, locale: str, *, now: datetime
+) -> None:
+    """A draft kept in an account warns its owner there, unless it has an address."""
+    known = select(_ADDRESS.c.draft_id).where(_ADDRESS.c.draft_id == draft)
+    if connection.execute(known).first() is None:
+        values = {"address": address, "locale": locale, "given_at": now, "warnings": 0}
+        put(connection, _ADDRESS, {"draft_id": draft}, values)
+
+
+def replace_address(connection: Connection, address: str, new: str) -> None:
+    """Whoever changes address is warned at the new one; with none, nowhere."""
+    own = _ADDRESS.c.address == address
+    if new:
+        connection.execute(update(_ADDRESS).where(own).values(address=new))
+    else:
+        connection.execute(delete(_ADDRESS).where(own))
+
+
+def drafts_of_address(connection: Connection, address: str) -> list[str]:
+    """The public ids of the drafts whose owner is warned there."""
+    rows = (
+        select(_DRAFT.c.public_id)
+        .join(_ADDRESS, _ADDRESS.c.draft_id == _DRAFT.c.id)
+        .where(_ADDRESS.c.address == address)
+    )
+    return list(connection.execute(rows).scalars())
+
+
 def unused(
     connection: Connection, *, before: datetime, after_row: int, count: int
 ) -> list[Unused]:

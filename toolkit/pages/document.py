@@ -7,8 +7,8 @@ import reflex as rx
 from toolkit import clock
 from toolkit.auth.access import public
 from toolkit.auth.draft_page import DraftPage
-from toolkit.auth.visitor import draft_key
-from toolkit.components.elements import Shown, loading, not_here, picto
+from toolkit.auth.visitor import Opened, draft_key
+from toolkit.components.elements import Shown, full_load, loading, not_here, picto
 from toolkit.components.layout import layout, steps, title
 from toolkit.content.loader import library
 from toolkit.db import drafts
@@ -18,7 +18,7 @@ from toolkit.domain.duerp import Duerp, Requirement, has_changed
 from toolkit.domain.obligations import State
 from toolkit.i18n import _, format_date, locale, state_name
 from toolkit.pages import document_files
-from toolkit.routes import File, Page, download, path, which
+from toolkit.routes import File, Page, Plain, download, path, which
 from toolkit.settings import settings
 from toolkit.workflows.answering import pack_of
 from toolkit.workflows.document import Held, held, project_of
@@ -75,14 +75,14 @@ class Document(DraftPage, rx.State):
     async def show_link(self) -> None:
         """The secret link, only to a browser that already holds the secret."""
         if self.draft:
-            key = draft_key(self, self.draft)
+            key = draft_key(self, self.draft).alone
             await read(drafts.opens, key)
             address = path(Page.RESUME, locale(), d=key.public_id, k=key.secret)
             self.link = settings().public_url.rstrip("/") + address
 
     async def _refresh(self) -> None:
-        if self.draft:
-            self._show_held(await read(held, draft_key(self, self.draft)))
+        if found := await self._again(held):
+            self._show_held(found)
 
     def _show_held(self, found: Held) -> None:
         self.language = pack_of(found.stored).language
@@ -159,7 +159,7 @@ def body() -> rx.Component:
         document_files.team(Document),
         document_files.agenda(Document),
         document_files.before(Document),
-        secret_link(),
+        rx.cond(Opened.may_share, secret_link(), in_account()),
         asks(),
     )
 
@@ -197,6 +197,23 @@ def secret_link() -> rx.Component:
                 ),
                 class_name="field",
             ),
+        ),
+        class_name="card",
+    )
+
+
+def in_account() -> rx.Component:
+    """Opened by an account, without its secret."""
+    return rx.el.section(
+        rx.el.h2(_("Revenir plus tard, ou sur un autre appareil")),
+        rx.el.p(
+            _(
+                "Cette évaluation est dans votre compte : connectez-vous, elle y est, sur "
+                "chaque appareil."
+            )
+        ),
+        full_load(
+            _("Mon compte"), href=path(Plain.ACCOUNT, locale()), class_name="plain"
         ),
         class_name="card",
     )
