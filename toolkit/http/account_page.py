@@ -5,7 +5,7 @@ from starlette.responses import Response
 from toolkit import clock
 from toolkit.content.loader import library
 from toolkit.db.accounts import Device
-from toolkit.http.sheet import card, field, form, items, link, note, p, sheet
+from toolkit.http.sheet import card, field, form, items, link, note, p, p_link, sheet
 from toolkit.http.words import firm_name, role_name
 from toolkit.i18n import _, format_date, locale
 from toolkit.routes import Page, Plain, account_data, path, post
@@ -171,6 +171,6 @@ def _data() -> str:
                 "savent lire."
             )
         ),
-        f"<p>{link(_('Télécharger mes données'), account_data(locale()))}</p>",
-        f"<p>{link(_('Effacer mon compte'), path(Plain.ERASE, locale()))}</p>",
+        p_link(_("Télécharger mes données"), account_data(locale())),
+        p_link(_("Effacer mon compte"), path(Plain.ERASE, locale())),
     )

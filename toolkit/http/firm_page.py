@@ -139,7 +139,6 @@ def _invite(firm: Firm, said: Said) -> str:
                 value=said.value,
             ),
             choices(_("Ce qu'il pourra faire"), "role", roles, Role.EDITOR.value),
-            p(""),
             button=_("Envoyer l'invitation"),
             hidden={"f": firm.id},
         ),
@@ -202,11 +201,9 @@ def _support(firm: Firm, *, is_owner: bool) -> str:
 
 
 def _log(log: Sequence[Access]) -> str:
-    lines = [_line(one) for one in log]
-    rows = "".join(lines)
     return card(
         _("Qui a fait quoi"),
-        f"<details><summary>{_('Voir le journal')}</summary><ul>{rows}</ul></details>",
+        folded(_("Voir le journal"), items([_line(one) for one in log])),
         p(_("Gardé un an."), "hint"),
     )
 
@@ -216,7 +213,7 @@ def _line(one: Access) -> str:
     day = format_date(clock.day_of(one.at))
     about = f" ({one.about})" if "@" in one.about else ""
     text = _("{day} : {who} {what}").format(day=day, who=who, what=what_name(one.what))
-    return f'<li class="fact">{p(text + about)}</li>'
+    return p(text + about)
 
 
 def _leave(firm: Firm) -> str:

@@ -9,7 +9,17 @@ from starlette.responses import Response
 
 from toolkit.db.keys import DraftKey
 from toolkit.http.acting import doing, let_out, seeing, typed
-from toolkit.http.sheet import PRIVATE, card, folded, form, items, link, p, sheet
+from toolkit.http.sheet import (
+    PRIVATE,
+    card,
+    folded,
+    form,
+    items,
+    link,
+    p,
+    p_link,
+    sheet,
+)
 from toolkit.http.sign_in import sign_in_first
 from toolkit.i18n import _, locale
 from toolkit.routes import Page, Plain, account_data, path, post
@@ -74,7 +84,7 @@ def _erase_page(seen: Overview, *, problem: str = "", status: int = 200) -> Resp
                 hidden={"sure": "yes"},
             ),
         ),
-        f"<p>{link(_('Ne rien effacer'), path(Plain.ACCOUNT, locale()))}</p>",
+        p_link(_("Ne rien effacer"), path(Plain.ACCOUNT, locale())),
         lead=seen.account.address,
         status=status,
     )

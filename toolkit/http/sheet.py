@@ -74,6 +74,11 @@ def link(name: str, address: str, look: str = "") -> str:
     return f'<a href="{escape(address)}"{classes}>{escape(name)}</a>'
 
 
+def p_link(name: str, address: str) -> str:
+    """A link on a line of its own."""
+    return f"<p>{link(name, address)}</p>"
+
+
 def p(text: str, look: str = "") -> str:
     classes = f' class="{look}"' if look else ""
     return f"<p{classes}>{escape(text)}</p>"
@@ -98,8 +103,8 @@ def card(name: str, *body: str) -> str:
 
 def items(entries: list[str]) -> str:
     """Each is markup already."""
-    listed = "".join(f'<li class="fact">{entry}</li>' for entry in entries)
-    return f"<ul>{listed}</ul>"
+    listed = "".join(f"<li>{entry}</li>" for entry in entries)
+    return f'<ul class="entries">{listed}</ul>'
 
 
 def form(
@@ -114,7 +119,7 @@ def form(
         for name, value in (hidden or {}).items()
     )
     return (
-        f'<form method="post" action="{escape(action)}">{"".join(body)}{kept}'
+        f'<form method="post" class="act" action="{escape(action)}">{"".join(body)}{kept}'
         f'<button type="submit" class="{look}">{escape(button)}</button></form>'
     )
 

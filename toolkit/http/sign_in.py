@@ -17,7 +17,7 @@ from toolkit.domain.account import SIGN_IN_LASTS
 from toolkit.domain.address import address_of
 from toolkit.domain.device import device_of
 from toolkit.http.acting import let_in, remember, session_in, typed
-from toolkit.http.sheet import card, field, form, go, link, p, sheet
+from toolkit.http.sheet import card, field, form, go, p, p_link, sheet
 from toolkit.i18n import _, locale
 from toolkit.routes import Page, Plain, outbox, path, post
 from toolkit.settings import settings
@@ -115,8 +115,7 @@ async def ask(request: Request) -> Response:
 
 def _asked(address: str) -> Response:
     here = (
-        p(_("Sur cette machine, les messages se lisent ici :"))
-        + link(outbox(locale()), outbox(locale()))
+        p_link(_("Sur cette machine, les messages se lisent ici"), outbox(locale()))
         if settings().shows_outbox
         else ""
     )
@@ -137,8 +136,7 @@ def _asked(address: str) -> Response:
             "hint",
         ),
         here,
-        p(""),
-        link(_("Changer d'adresse"), path(Plain.SIGN_IN, locale())),
+        p_link(_("Changer d'adresse"), path(Plain.SIGN_IN, locale())),
     )
 
 
@@ -224,8 +222,7 @@ def not_here() -> Response:
                 "propriétaire de l'entreprise peut vous inviter."
             )
         ),
-        link(_("Mon compte"), path(Plain.ACCOUNT, locale()), "primary"),
-        p(""),
-        link(_("Revenir à l'accueil"), path(Page.HOME, locale())),
+        p_link(_("Mon compte"), path(Plain.ACCOUNT, locale())),
+        p_link(_("Revenir à l'accueil"), path(Page.HOME, locale())),
         status=403,
     )

@@ -6,7 +6,7 @@ from sqlalchemy import Connection
 
 from toolkit import clock
 from toolkit.content.loader import library
-from toolkit.db import accesses, accounts, drafts, firms, lifetime
+from toolkit.db import accesses, accounts, actors, drafts, firms, lifetime
 from toolkit.db.accesses import By, What
 from toolkit.db.firms import Firm
 from toolkit.db.keys import DraftKey, NoSuchDraft
@@ -56,6 +56,24 @@ def name_if_free(connection: Connection, key: DraftKey) -> str | None:
         return None
     pack = library().packs.get(stored.pack_id, library().generic)
     return stored.draft.company.name or pack.name
+
+
+def kept_by(connection: Connection, session: str) -> list[tuple[str, str]]:
+    """The drafts of the firms of whoever signed in: (public id, what it is called)."""
+    actor = actors.actor_of(connection, session, now=clock.now())
+    if actor.account is None:
+        return []
+    packs, other = library().packs, library().generic
+    return [
+        (one.id, one.name or packs.get(one.pack_id, other).name)
+        for firm, _role in firms.of_account(connection, actor.account)
+        for one in firms.kept(connection, firm)
+    ]
+
+
+def keep_begun(connection: Connection, key: DraftKey) -> None:
+    """Who begins a draft while signed in finds it in their account."""
+    keep(connection, actors.actor_of(connection, key.session, now=clock.now()), key)
 
 
 def _firm(connection: Connection, account: int, company: Company) -> tuple[Firm, Role]:
