@@ -13,31 +13,12 @@ from sqlalchemy.exc import DBAPIError
 
 from tests import databases
 from tests.databases import Databases
+from tests.filled import PACK, filled
 from toolkit import clock
-from toolkit.content.loader import library
-from toolkit.db import drafts, session, versions
+from toolkit.db import drafts, examples, session, versions
 from toolkit.db.backup import Content, content_of, tables_of, write_backup
-from toolkit.db.drafts import DraftKey
 from toolkit.db.restore import DamagedBackup, NewerBackup, NotEmpty, restore
 from toolkit.domain.company import Company
-from toolkit.domain.duerp import Consultation
-from toolkit.domain.pack import Factor
-from toolkit.workflows.document import Signature, validate
-
-PACK = library().generic
-
-
-def filled(engine: Engine, name: str = "Pâtisserie « Œuf »") -> DraftKey:
-    """A draft with something in every kind of column, and a version."""
-    with engine.begin() as connection:
-        company = Company(name=name, effectif=4)
-        key = drafts.create(connection, pack=PACK, company=company, now=clock.now())
-        drafts.answer(connection, key, "bruit", {"mastery": "partial", "severity": 3})
-        drafts.set_fact(connection, key, "nuit", value=True)
-        drafts.set_plan(connection, key, "bruit", {"due": clock.today()})
-        drafts.set_exposure(connection, key, Factor.NOISE, 2)
-        validate(connection, key, Consultation(role="Gérant"), Signature("Zoé", ""))
-    return key
 
 
 @pytest.fixture(params=["the same kind", "the other kind"])
@@ -84,6 +65,7 @@ def test_what_is_restored_is_what_was_saved(
 ) -> None:
     key = filled(engine)
     before, content = everything(engine), saved(tmp_path / "b.gz")
+    assert [table for table, rows in before.items() if not rows] == []
     with databases.using(target) as other:
         assert restore(other, tmp_path / "b.gz", replace=False) == content
         assert everything(other) == before
@@ -96,7 +78,7 @@ def test_what_is_restored_is_what_was_saved(
 def test_a_restored_database_goes_on(
     engine: Engine, target: str, tmp_path: Path
 ) -> None:
-    """New rows get new numbers, and versions are sealed again."""
+    """New rows get new numbers, versions are sealed again, those of examples are not."""
     filled(engine)
     saved(tmp_path / "b.gz")
     with databases.using(target) as other:
@@ -104,6 +86,8 @@ def test_a_restored_database_goes_on(
         filled(other, "Une de plus")
         with pytest.raises(DBAPIError, match="a version is never"), other.begin() as c:
             c.exec_driver_sql("DELETE FROM version")
+        with other.begin() as connection:
+            assert examples.erase(connection) == 2
 
 
 def test_a_backup_under_load_is_of_one_moment(engine: Engine, tmp_path: Path) -> None:

@@ -183,12 +183,54 @@ def test_an_example_cannot_lend_its_name_to_a_company(
         connection.exec_driver_sql(f"UPDATE example SET draft_id = {mine}")
 
 
+@pytest.fixture
+def example(engine: Engine, sealed: DraftKey) -> DraftKey:
+    """An example with a version, beside a company with one."""
+    del sealed
+    with engine.begin() as opened:
+        key = drafts.create(
+            opened, pack=library().generic, company=Company(), now=clock.now()
+        )
+        examples.mark(opened, key, "essai")
+        validate(opened, key, Consultation(), Signature("Personne", ""))
+    return key
+
+
+@pytest.mark.usefixtures("example")
 def test_erasing_the_examples_leaves_every_company(
     sealed: DraftKey, connection: Connection
 ) -> None:
-    assert examples.erase(connection) == 0
+    assert examples.erase(connection) == 1
     row = drafts.load(connection, sealed).row
     assert versions.latest(connection, row)
+    assert connection.exec_driver_sql("SELECT count(*) FROM version").scalar() == 1
+
+
+@pytest.mark.usefixtures("example")
+@pytest.mark.parametrize("attack", [*ATTACKS, *OF_POSTGRESQL])
+def test_an_example_beside_it_opens_no_way_to_a_company_s_version(
+    attack: str, raw: Connection
+) -> None:
+    if raw.dialect.name == "sqlite" and attack in OF_POSTGRESQL:
+        pytest.skip("a statement of PostgreSQL")
+    with pytest.raises(DBAPIError, match="a version is never"):
+        raw.exec_driver_sql((ATTACKS | OF_POSTGRESQL)[attack])
+
+
+def test_what_an_example_s_version_says_is_never_changed_either(
+    engine: Engine, example: DraftKey
+) -> None:
+    with engine.connect() as opened:
+        row = drafts.load(opened, example).row
+    of_it = f"WHERE draft_id = {row}"
+    with (
+        engine.begin() as opened,
+        pytest.raises(DBAPIError, match="a version is never"),
+    ):
+        opened.exec_driver_sql(f"UPDATE version SET sealed = '{{}}' {of_it}")
+    with engine.begin() as opened:
+        erased = opened.exec_driver_sql(f"DELETE FROM version {of_it}")
+        assert erased.rowcount == 1
 
 
 def test_a_power_cut_is_survived_by_setting(connection: Connection) -> None:

@@ -1,6 +1,5 @@
 """Finding one's company from a browser: by SIRET, by name, or not at all."""
 
-import sqlite3
 from collections.abc import Iterator
 
 import pytest
@@ -84,11 +83,10 @@ def test_a_siret_fills_everything_and_the_draft_keeps_it(
     page.click("button:has-text('Commencer')")
     page.wait_for_url("**/preparer/**")
     expect(page.locator("#effectif")).to_have_value("7")
-    with sqlite3.connect(linked.database) as database:
-        kept = database.execute(
-            "SELECT siret, naf_rev2, naf_2025, legal_form, band FROM draft "
-            "ORDER BY id DESC LIMIT 1"
-        ).fetchone()
+    [kept] = linked.query(
+        "SELECT siret, naf_rev2, naf_2025, legal_form, band FROM draft "
+        "ORDER BY id DESC LIMIT 1"
+    )
     assert kept == (BAKERY, "10.71C", "10.71H", "5499", "02")
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import httpx
 import pytest
 
+from tests.databases import Databases
 from tests.protocol.test_http import post, query_of
 from tests.running import Server, Socket, begin, handler, start
 
@@ -12,15 +13,17 @@ PAGE = handler("pages.examples.examples", "open")
 
 
 @pytest.fixture(scope="module")
-def own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def own(both: Databases, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server of its own: erasing must not disturb another test."""
-    running = start(
-        tmp_path_factory.mktemp("examples"),
-        rate_per_client="0",
-        rate_per_address="0",
-    )
-    yield running
-    running.stop()
+    with both.new() as url:
+        running = start(
+            tmp_path_factory.mktemp("examples"),
+            database_url=url,
+            rate_per_client="0",
+            rate_per_address="0",
+        )
+        yield running
+        running.stop()
 
 
 def shown(server: Server) -> list[str]:

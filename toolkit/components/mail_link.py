@@ -12,7 +12,7 @@ def mail_my_link(draft: Shown) -> rx.Component:
     return rx.cond(
         Opened.may_share,
         on_draft(
-            picto("ui-link"),
+            picto("ui-mail"),
             _("M'envoyer mon lien"),
             page=Page.MAIL_LINK,
             draft=draft,

@@ -10,6 +10,7 @@ from toolkit.auth.draft_page import DraftPage
 from toolkit.auth.visitor import Opened, draft_key
 from toolkit.components.elements import Shown, full_load, loading, not_here, picto
 from toolkit.components.layout import layout, steps, title
+from toolkit.components.mail_link import mail_my_link
 from toolkit.content.loader import library
 from toolkit.db import drafts
 from toolkit.db.session import read
@@ -23,6 +24,7 @@ from toolkit.settings import settings
 from toolkit.workflows.answering import pack_of
 from toolkit.workflows.document import Held, held, project_of
 from toolkit.workflows.files import has_dates
+from toolkit.workflows.mail_link import secret_link
 
 ICONS = {
     State.DONE: "ui-check",
@@ -64,10 +66,12 @@ class Document(DraftPage, rx.State):
     project: str = ""
     asks: list[Ask] = []
     link: str = ""
+    can_mail: bool = False
 
     @public
     async def open(self) -> None:
         self.link = ""
+        self.can_mail = settings().can_mail
         if found := await self._opened(held):
             self._show_held(found)
 
@@ -77,8 +81,7 @@ class Document(DraftPage, rx.State):
         if self.draft:
             key = draft_key(self, self.draft).alone
             await read(drafts.opens, key)
-            address = path(Page.RESUME, locale(), d=key.public_id, k=key.secret)
-            self.link = settings().public_url.rstrip("/") + address
+            self.link = secret_link(key, locale())
 
     async def _refresh(self) -> None:
         if found := await self._again(held):
@@ -159,12 +162,12 @@ def body() -> rx.Component:
         document_files.team(Document),
         document_files.agenda(Document),
         document_files.before(Document),
-        rx.cond(Opened.may_share, secret_link(), in_account()),
+        rx.cond(Opened.may_share, coming_back(), in_account()),
         asks(),
     )
 
 
-def secret_link() -> rx.Component:
+def coming_back() -> rx.Component:
     return rx.el.section(
         rx.el.h2(_("Revenir plus tard, ou sur un autre appareil")),
         rx.el.p(
@@ -173,31 +176,12 @@ def secret_link() -> rx.Component:
                 "modifier : gardez-le pour vous."
             )
         ),
-        rx.cond(
-            Document.link == "",
-            rx.el.button(
-                picto("ui-link"),
-                _("Voir mon lien"),
-                type="button",
-                on_click=Document.show_link,
-                class_name="plain",
-            ),
-            rx.el.div(
-                rx.el.input(
-                    id="lien",
-                    value=Document.link,
-                    read_only=True,
-                    custom_attrs={"aria-label": _("Votre lien secret")},
-                ),
-                rx.el.button(
-                    _("Copier"),
-                    type="button",
-                    class_name="plain",
-                    custom_attrs={"data-copy": "lien", "data-copied": _("Copié")},
-                ),
-                class_name="field",
-            ),
+        rx.el.div(
+            rx.cond(Document.can_mail, mail_my_link(Document.draft)),
+            rx.cond(Document.link == "", show_link()),
+            class_name="field",
         ),
+        rx.cond(Document.link != "", shown_link()),
         class_name="card",
     )
 
@@ -216,6 +200,34 @@ def in_account() -> rx.Component:
             _("Mon compte"), href=path(Plain.ACCOUNT, locale()), class_name="plain"
         ),
         class_name="card",
+    )
+
+
+def show_link() -> rx.Component:
+    return rx.el.button(
+        picto("ui-link"),
+        _("Voir mon lien"),
+        type="button",
+        on_click=Document.show_link,
+        class_name="plain",
+    )
+
+
+def shown_link() -> rx.Component:
+    return rx.el.div(
+        rx.el.input(
+            id="lien",
+            value=Document.link,
+            read_only=True,
+            custom_attrs={"aria-label": _("Votre lien secret")},
+        ),
+        rx.el.button(
+            _("Copier"),
+            type="button",
+            class_name="plain",
+            custom_attrs={"data-copy": "lien", "data-copied": _("Copié")},
+        ),
+        class_name="field",
     )
 
 

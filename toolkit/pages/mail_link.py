@@ -176,7 +176,7 @@ def form() -> rx.Component:
         ),
         rx.el.input(type="hidden", name="draft", value=MailLink.draft),
         rx.el.button(
-            picto("ui-link"),
+            picto("ui-mail"),
             _("M'envoyer mon lien"),
             type="submit",
             class_name="primary",

@@ -1,0 +1,79 @@
+"""A database with something in every table, to be saved, moved and compared."""
+
+from datetime import timedelta
+
+from sqlalchemy import Connection, Engine
+
+from toolkit import clock
+from toolkit.content.loader import library
+from toolkit.db import bookings, copies, drafts, examples, lifetime, meetings
+from toolkit.db.drafts import DraftKey
+from toolkit.db.meetings import Timetable
+from toolkit.domain.company import Company
+from toolkit.domain.duerp import Consultation
+from toolkit.domain.headcount import Band
+from toolkit.domain.pack import Factor
+from toolkit.jobs import mailing
+from toolkit.mail.letters import Words
+from toolkit.workflows import own_risks, places
+from toolkit.workflows.document import Signature, validate
+
+PACK = library().generic
+ADDRESS = "zoe@exemple.fr"
+DOG = {
+    "name": "Chien du voisin",
+    "family": "agression",
+    "harm": "Une morsure.",
+    "who": "Les livreurs.",
+    "unit": "",
+}
+
+
+def filled(engine: Engine, name: str = "Pâtisserie « Œuf »") -> DraftKey:
+    """A firm with something in every kind of column, and a version; then an example with
+    its version, a letter to send, and a meeting somebody registered for."""
+    with engine.begin() as connection:
+        key = _firm(connection, name)
+        _example(connection)
+        words = Words("Votre lien", ("Le voici.",), "http://exemple.fr/", "Reprendre")
+        mailing.write(connection, ADDRESS, words, locale="fr", about="d_essai")
+        _meeting(connection)
+    return key
+
+
+def _firm(connection: Connection, name: str) -> DraftKey:
+    company = Company(
+        name=name,
+        siret="55208131766522",
+        address="4 rue du Lavoir, Lyon",
+        effectif=4,
+        naf_rev2="10.71C",
+        naf_2025="10.71H",
+        legal_form="5499",
+        band=Band.TO_5,
+    )
+    key = drafts.create(connection, pack=PACK, company=company, now=clock.now())
+    drafts.answer(connection, key, "bruit", {"mastery": "partial", "severity": 3})
+    drafts.set_fact(connection, key, "nuit", value=True)
+    drafts.set_plan(connection, key, "bruit", {"due": clock.today()})
+    drafts.set_exposure(connection, key, Factor.NOISE, 2)
+    own_risks.add(connection, key, DOG)
+    places.add_site(connection, key, "Gare", first_name="Centre", works=["bureau"])
+    places.split(connection, key, "sol-glissant")
+    copies.replace(connection, key, [("bruit", "eclairage")])
+    lifetime.give_address(connection, key, ADDRESS, "fr", now=clock.now())
+    validate(connection, key, Consultation(role="Gérant"), Signature("Zoé", ""))
+    return key
+
+
+def _example(connection: Connection) -> None:
+    key = drafts.create(connection, pack=PACK, company=Company(), now=clock.now())
+    examples.mark(connection, key, f"essai-{key.public_id}")
+    validate(connection, key, Consultation(), Signature("Personne inventée", ""))
+
+
+def _meeting(connection: Connection) -> None:
+    starts = clock.now() + timedelta(days=9)
+    when = Timetable("Module 1", "Niort", starts, starts + timedelta(hours=3), seats=2)
+    meeting = meetings.plan(connection, "spsti-essai", when, now=clock.now())
+    bookings.register(connection, meeting, name="Zoé", address=ADDRESS, now=clock.now())
