@@ -67,15 +67,15 @@ def give_address(
 
 
 def address_of(connection: Connection, key: DraftKey) -> str:
-    """Empty when none was given."""
+    """Empty when none was given. Who comes by an account is not told it."""
     own = select(_ADDRESS.c.address).where(
-        _ADDRESS.c.draft_id == load(connection, key).row
+        _ADDRESS.c.draft_id == load(connection, key.alone).row
     )
     return connection.execute(own).scalar() or ""
 
 
 def forget_address(connection: Connection, key: DraftKey) -> None:
-    own = _ADDRESS.c.draft_id == load(connection, key).row
+    own = _ADDRESS.c.draft_id == load(connection, key.alone).row
     connection.execute(delete(_ADDRESS).where(own))
 
 

@@ -34,7 +34,8 @@ class MailLink(DraftPage, rx.State):
         self.can_mail = settings().can_mail
         if await self._opened(drafts.opens):
             self.is_missing = not (await self.get_state(Opened)).may_share
-            await self._show_kept()
+            if not self.is_missing:
+                await self._show_kept()
 
     @public
     async def send(self, form: dict[str, Any]) -> rx.event.EventSpec | None:
