@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from sqlalchemy import Connection, delete, insert, select, update
 
+from toolkit.db import actors
 from toolkit.db.firms import Firm
 from toolkit.db.models.account import Account
 from toolkit.db.models.firm import Access as AccessRow
@@ -27,8 +28,7 @@ class What(StrEnum):
     RENEWED = "renewed"
     ALLOWED = "allowed"
     DISALLOWED = "disallowed"
-    ENTERED = "entered"
-    READ = "read"
+    ENTERED = actors.ENTERED
 
 
 @dataclass(frozen=True)

@@ -72,7 +72,9 @@ def _check_rights(
     """Who comes without the secret is let in by an account, or not at all."""
     now = clock.now()
     actor = actors.actor_of(connection, session, now=now)
-    on = actors.of_draft(connection, draft.id, draft.public_id, now=now)
+    on = actors.of_draft(
+        connection, draft.id, draft.public_id, account=actor.account, now=now
+    )
     if not may(actor, Action.READ_DRAFT, on):
         raise NoSuchDraft
     if writes and not may(actor, Action.WRITE_DRAFT, on):

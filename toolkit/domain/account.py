@@ -9,6 +9,7 @@ from toolkit.domain.rights import Role
 SIGN_IN_LASTS = timedelta(minutes=15)
 INVITATION_LASTS = timedelta(days=7)
 SUPPORT_LASTS = timedelta(days=7)
+ENTRY_LASTS = timedelta(hours=1)
 UNUSED_DEVICE = timedelta(days=90)
 DEVICE_LASTS = timedelta(days=365)
 STAFF_DEVICE_LASTS = timedelta(hours=12)

@@ -117,7 +117,8 @@ class Actor(Value):
 
 class On(Value):
     """What is asked for. `service` is the Spsti it was transmitted to, or is about;
-    `lets_support_in` while the firm's owner agrees to it."""
+    `lets_support_in` while the firm's owner agrees to it, and, to read, once it was
+    noted who enters."""
 
     draft: str = ""
     firm: str = ""

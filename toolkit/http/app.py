@@ -20,7 +20,9 @@ from toolkit.http import (
     firm,
     outbox,
     own_data,
+    second_factor,
     sign_in,
+    staff,
 )
 from toolkit.http.sitemap import sitemap
 from toolkit.i18n import LOCALES, _
@@ -92,6 +94,12 @@ ACCOUNTS = [
     _post(Plain.FIRM, firm.allow_support, "assistance"),
     _page(Plain.INVITATION, firm.invitation),
     _post(Plain.INVITATION, firm.accept),
+    _page(Plain.FACTOR, second_factor.factor_page),
+    _post(Plain.FACTOR, second_factor.prove),
+    _page(Plain.STAFF, staff.page),
+    _post(Plain.STAFF, staff.give, "donner"),
+    _post(Plain.STAFF, staff.take_back, "reprendre"),
+    _post(Plain.STAFF, staff.enter, "entrer"),
 ]
 
 endpoints = Starlette(

@@ -46,6 +46,5 @@ def what_name(what: What) -> str:
         What.RENEWED: _("a changé les liens secrets"),
         What.ALLOWED: _("a ouvert l'accès à l'assistance"),
         What.DISALLOWED: _("a fermé l'accès à l'assistance"),
-        What.ENTERED: _("est entré pour aider"),
-        What.READ: _("a lu une évaluation"),
+        What.ENTERED: _("est entré pour aider, une heure au plus"),
     }[what]

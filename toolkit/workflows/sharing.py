@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from toolkit import clock
-from toolkit.db import accesses, accounts, firms, letters, mailed_links
+from toolkit.db import accesses, accounts, actors, firms, letters, mailed_links
 from toolkit.db.accesses import Access, By, What
 from toolkit.db.firms import Firm, Kept, Member, NoSuchFirm
 from toolkit.db.mailed_links import Link, LinkSpent, Pending, Purpose
@@ -53,7 +53,7 @@ def entered(
 ) -> Entered:
     """NoSuchFirm for whoever may not do this there."""
     firm = firms.named(connection, firm_id)
-    on = On(firm=firm.id, lets_support_in=firm.lets_support_in(now=clock.now()))
+    on = On(firm=firm.id, lets_support_in=_lets_in(connection, firm, actor, action))
     if actor.account is None or not may(actor, action, on):
         raise NoSuchFirm
     own = [held.role for held in actor.firms if held.at == firm.id]
@@ -83,6 +83,15 @@ def seen(connection: Connection, actor: Actor, firm_id: str) -> Seen:
         people=firms.members(connection, here.firm),
         invited=mailed_links.pending(connection, here.firm.row, now=clock.now()),
         log=accesses.newest(connection, here.firm, LOG_SHOWN),
+    )
+
+
+def _lets_in(connection: Connection, firm: Firm, actor: Actor, action: Action) -> bool:
+    now = clock.now()
+    if not firm.lets_support_in(now=now):
+        return False
+    return action is Action.ENTER_AS_SUPPORT or actors.has_entered(
+        connection, firm.row, account=actor.account, now=now
     )
 
 
@@ -251,6 +260,13 @@ def allow_support(
     firms.allow_support(connection, here.firm, until)
     what = What.ALLOWED if is_allowed else What.DISALLOWED
     accesses.note(connection, here.firm, here.by, what, now=now)
+
+
+def enter_as_support(connection: Connection, actor: Actor, firm_id: str) -> None:
+    """Read a firm that asked for help, and be seen doing it."""
+    here = entered(connection, actor, firm_id, Action.ENTER_AS_SUPPORT)
+    by = By(here.account, Role.SUPPORT)
+    accesses.note(connection, here.firm, by, What.ENTERED, now=clock.now())
 
 
 def _among(people: list[Member], account: int) -> Member:
