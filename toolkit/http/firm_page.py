@@ -57,7 +57,7 @@ def firm_page(seen: Seen, said: Said) -> Response:
         _links(seen.firm) if is_owner else "",
         _support(seen.firm, is_owner=is_owner),
         _log(seen.log),
-        _leave(seen.firm),
+        _leave(seen.firm) if seen.role in COMPANY else "",
         lead=role_name(seen.role),
         status=said.status,
         query={"f": seen.firm.id},

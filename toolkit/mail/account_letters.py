@@ -33,8 +33,7 @@ def invitation(name: str, inviter: str, link: str, *, can_write: bool) -> Words:
             "{address} vous invite à lire l'évaluation des risques de son entreprise."
         )
         writes = _(
-            "{address} vous invite à remplir avec lui l'évaluation des risques de son "
-            "entreprise."
+            "{address} vous invite à remplir l'évaluation des risques de son entreprise."
         )
         return Words(
             subject=_("Une invitation à partager une évaluation des risques"),
