@@ -42,6 +42,9 @@ def in_pages() -> set[str]:
     for said in re.findall(r"className:([^']*?)(?:'|,\w+:|\}\))", rendered()):
         for words in re.findall(r'(?<!\[)"([^"]*)"(?!\])', said):
             found |= set(words.split())
+    for source in (ROOT / "toolkit" / "http").glob("*.py"):
+        for words in re.findall(r' class="([\w -]+)"', source.read_text("utf-8")):
+            found |= set(words.split())
     joined = {start + end for start, ends in ENDINGS.items() for end in ends}
     return found - set(ENDINGS) | joined
 
