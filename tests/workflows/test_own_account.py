@@ -232,6 +232,8 @@ def test_who_was_named_in_the_log_is_named_no_more(connection: Connection) -> No
         "number = 7",
         "draft_id = draft_id + 1",
         "validated_by = NULL",
+        "email = ''",
+        "email = email",
         "validated_at = '2020-01-01 00:00:00'",
     ],
 )

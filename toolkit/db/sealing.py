@@ -23,8 +23,8 @@ _SEALED = (
 )
 _SAME = " AND ".join(f"NEW.{column} = OLD.{column}" for column in _SEALED)
 _FORGETS = (
-    f"{_SAME} AND NEW.validated_by IN ('', OLD.validated_by) "
-    "AND NEW.email IN ('', OLD.email)"
+    f"{_SAME} AND NEW.validated_by = '' AND NEW.email = '' "
+    "AND (OLD.validated_by <> '' OR OLD.email <> '')"
 )
 
 
