@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Engine
 
 from tests import databases, postgresql
 from tests.databases import POSTGRESQL, SQLITE, Databases
+from tests.played import Played, played
 from tests.postgresql import Cluster
 from tests.running import Server, start
 
@@ -21,6 +22,28 @@ _skipped: list[str] = []
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     running = start(
         tmp_path_factory.mktemp("server"), rate_per_client="0", rate_per_address="0"
+    )
+    yield running
+    running.stop()
+
+
+@pytest.fixture(scope="module")
+def registry() -> Iterator[Played]:
+    with played() as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def linked(
+    registry: Played, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Server]:
+    """A server with this registry, and no limit but the registry's own."""
+    running = start(
+        tmp_path_factory.mktemp("linked"),
+        rate_per_client="0",
+        rate_per_address="0",
+        registry_url=registry.url,
+        registry_timeout="2",
     )
     yield running
     running.stop()

@@ -36,12 +36,21 @@ def rendered() -> str:
     return told + "".join(str(view().render()) for view in views)
 
 
+def written() -> str:
+    """The source of the pages that are plain HTML, without Reflex."""
+    return "".join(
+        path.read_text("utf-8") for path in (ROOT / "toolkit" / "http").glob("*.py")
+    )
+
+
 def in_pages() -> set[str]:
     """Every class a page may carry; what is joined at run time by all its endings."""
     found: set[str] = set()
     for said in re.findall(r"className:([^']*?)(?:'|,\w+:|\}\))", rendered()):
         for words in re.findall(r'(?<!\[)"([^"]*)"(?!\])', said):
             found |= set(words.split())
+    for words in re.findall(r'class="([^"]*)"', written()):
+        found |= set(words.split())
     for source in (ROOT / "toolkit" / "http").glob("*.py"):
         for words in re.findall(r' class="([\w -]+)"', source.read_text("utf-8")):
             found |= set(words.split())

@@ -44,6 +44,7 @@ def bakery(*, is_validated: bool = True, words: str = "") -> Duerp:
             name=words[:120] or "Boulangerie Martin & Filles",
             siret="73282932000074",
             effectif=7,
+            address=words[:200] or "4 rue du Lavoir, 69003 Lyon",
         ),
         facts={fact.id: at % 3 > 0 for at, fact in enumerate(trade.facts)},
         units=tuple(

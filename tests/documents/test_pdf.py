@@ -3,6 +3,7 @@
 import io
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from typing import Any
@@ -129,6 +130,15 @@ def test_page_one_holds_the_company_and_the_day() -> None:
     assert (
         "Atelier Martin SIRET 732 829 320 00074 · Métier d'essai · 4 salariés" in page
     )
+
+
+def test_page_one_holds_the_address_when_there_is_one() -> None:
+    address = "4 rue du Lavoir, 69003 Lyon"
+    moved = replace(
+        DRAFT, company=DRAFT.company.model_copy(update={"address": address})
+    )
+    assert f"4 salariés {address} Projet" in pages_of(read(built(moved)))[0]
+    assert "4 salariés Projet" in pages_of(project())[0]
 
 
 def test_page_one_holds_the_three_actions() -> None:

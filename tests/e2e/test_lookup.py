@@ -1,7 +1,5 @@
 """Finding one's company from a browser: by SIRET, by name, or not at all."""
 
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -20,27 +18,6 @@ from tests.played import (
 from tests.running import Server, start
 
 BOTH = pytest.mark.parametrize("device", ["phone", "desk"])
-
-
-@pytest.fixture(scope="module")
-def registry() -> Iterator[Played]:
-    with played() as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def linked(
-    registry: Played, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Server]:
-    running = start(
-        tmp_path_factory.mktemp("linked"),
-        rate_per_client="0",
-        rate_per_address="0",
-        registry_url=registry.url,
-        registry_timeout="3",
-    )
-    yield running
-    running.stop()
 
 
 def typed_at_home(page: Page, linked: Server, text: str) -> None:
@@ -306,11 +283,11 @@ def test_the_keyboard_alone_chooses_a_company(
     expect(page.locator("#siret")).to_have_value(BAKERY)
 
 
-@pytest.mark.parametrize(("device", "scheme"), [("phone", "light"), ("desk", "dark")])
+@BOTH
 def test_axe_finds_nothing_whatever_was_found(
-    device: str, scheme: str, linked: Server, new_page: OpenPage
+    device: str, linked: Server, new_page: OpenPage
 ) -> None:
-    page = new_page(device, scheme)
+    page = new_page(device)
     found: list[str] = []
     for asked in (BAKERY, "lavoir", ALONE, LARGE, CLOSED, "dompteur de puces", "ferme"):
         at_start(page, linked, f"entreprise={asked}")
@@ -322,9 +299,9 @@ def test_axe_finds_nothing_whatever_was_found(
         if asked == ALONE:
             page.click("#autorite button:has-text('Non')")
             expect(page.locator("#autorite")).to_contain_text("L4621-3")
-        found += [f"{asked} ({scheme}) {v}" for v in violations(page)]
+        found += [f"{asked} {v}" for v in violations(page)]
         assert fits(page), asked
     page.goto(f"{linked.url}/fr/")
     page.wait_for_timeout(400)
-    found += [f"home ({scheme}) {v}" for v in violations(page)]
+    found += [f"home {v}" for v in violations(page)]
     assert found == []

@@ -172,7 +172,7 @@ def test_an_own_risk_is_added_rated_changed_removed_and_put_back(
     expect(tab.locator("#question")).to_contain_text("Chien du voisin")
     tab.locator(".own input").fill("Livrer par l'autre porte.")
     tab.click("button.mastered")
-    tab.wait_for_function("!location.search.includes('own-')")
+    tab.wait_for_url(lambda address: "own-" not in address)
     tab.goto(f"/fr/cartes/?d={walk.draft}")
     expect(tab.locator(".groups h2").last).to_have_text("Vos propres risques")
     expect(tab.locator(".groups li").last).to_contain_text("Maîtrisé")

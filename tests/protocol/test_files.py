@@ -140,6 +140,18 @@ def test_a_project_is_made_again_each_time(server: Server) -> None:
     assert "Chez Léa" in printed(ask(server, File.WALL, held, d=held.id).content)
 
 
+def test_an_address_said_while_preparing_is_on_the_next_document(
+    server: Server,
+) -> None:
+    held = begin(server, name="Chez Rémi")
+    socket = Socket(server, cookie=held.cookie, path="/fr/preparer/")
+    moved = {"draft": held.id, "address": "  4 rue du Lavoir,  69003 Lyon "}
+    socket.ask(handler("pages.prepare.prepare", "say_company"), {"form": moved})
+    socket.close()
+    document = printed(ask(server, File.DUERP_PDF, held, d=held.id).content)
+    assert "4 rue du Lavoir, 69003 Lyon" in document
+
+
 def printed(pdf: bytes) -> str:
     pages = PdfReader(io.BytesIO(pdf)).pages
     return " ".join(page.extract_text() for page in pages).replace("\u00a0", " ")

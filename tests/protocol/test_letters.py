@@ -11,6 +11,7 @@ import pytest
 from tests.running import Server, Socket, begin, handler, start
 
 SEND = handler("pages.mail_link.MailLink", "send").replace("MailLink", "mail_link")
+OPEN_DOCUMENT = handler("pages.document.document", "open")
 OUTBOX = "/fr/courriels/"
 
 
@@ -75,3 +76,21 @@ def test_online_there_is_no_outbox_and_no_promise(online: Server) -> None:
     _cookie, said = sent(online)
     assert "envoie pas de messages" in said
     assert online.query("SELECT count(*) FROM letter") == [(0,)]
+
+
+def test_the_document_page_offers_to_mail_where_letters_can_leave(
+    server: Server, online: Server
+) -> None:
+    assert [offers(server), offers(online)] == [True, False]
+
+
+def offers(server: Server) -> bool:
+    held = begin(server)
+    socket = Socket(
+        server, cookie=held.cookie, path="/fr/document/", query={"d": held.id}
+    )
+    socket.send(OPEN_DOCUMENT)
+    told = json.dumps(list(socket.updates(0.5)))
+    socket.close()
+    assert f'"draft_rx_state_": "{held.id}"' in told
+    return '"can_mail_rx_state_": true' in told

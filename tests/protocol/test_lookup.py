@@ -3,41 +3,18 @@ is trusted when it comes back."""
 
 import json
 import time
-from collections.abc import Iterator
 from urllib.parse import parse_qs, urlsplit
 
 import httpx
 import pytest
 
-from tests.played import ALONE, BAKERY, DIRECTOR, SHOP, Played, played
+from tests.played import ALONE, BAKERY, DIRECTOR, SHOP, Played
 from tests.running import ORIGIN_SITE, Server, Socket, begin, handler, start
 
 OPEN = handler("pages.start.start", "open")
 LOOK_UP = handler("pages.start.start", "look_up")
 SAY = handler("pages.start.start", "say_authority")
 ANSWER = handler("pages.questions.questions", "answer")
-
-
-@pytest.fixture(scope="module")
-def registry() -> Iterator[Played]:
-    with played() as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def linked(
-    registry: Played, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Server]:
-    """A server with this registry, and no limit but the registry's own."""
-    running = start(
-        tmp_path_factory.mktemp("linked"),
-        rate_per_client="0",
-        rate_per_address="0",
-        registry_url=registry.url,
-        registry_timeout="2",
-    )
-    yield running
-    running.stop()
 
 
 def page(server: Server, cookie: str = "", **query: str) -> Socket:

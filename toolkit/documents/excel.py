@@ -1,21 +1,18 @@
 """The outline as a workbook: a sheet a part, made to be sorted, filtered and printed."""
 # pyright: standard
-# This library has no types, and strict reading of it finds nothing.
+# This library gives half of its types, and strict reading of it finds nothing.
 
 import io
-from collections.abc import Generator, Iterable
-from typing import cast
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, time
 
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import Cell as SheetCell
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.dimensions import RowDimension
-from openpyxl.worksheet.properties import PageSetupProperties
-from openpyxl.worksheet.worksheet import Worksheet
+from xlsxwriter import Workbook
+from xlsxwriter.worksheet import Worksheet
 
 from toolkit.documents import excel_styles as styles
 from toolkit.documents.excel_grid import Grid, grid_of, lines_in, widths_of
+from toolkit.documents.excel_pages import Line, page_ends
+from toolkit.documents.excel_styles import FormatOf, Style
 from toolkit.documents.outline import (
     Cell,
     Heading,
@@ -34,155 +31,160 @@ from toolkit.i18n import use_locale
 
 _LINE, _HIGHEST = 13.5, 409.0  # points
 _FORMULA = ("=", "+", "-", "@")
+_A4 = 9
 _SIDE, _ABOVE = 0.4, 0.75  # margins, in inches
+_ACROSS, _DOWN = (11.69 - 2 * _SIDE) * 72, (8.27 - 2 * _ABOVE) * 72  # points, between
+_DIGIT, _BESIDE = 5.25, 4  # points, of a unit of width and beside a column's text
+_BOLD = 0.85  # of the letters that a head's column holds
+_FULL = 0.94  # of a page: programs do not measure quite alike
+_IN_HEADER = 70  # letters of each part: a header takes 255 in all
 
 
 def render_excel(outline: Outline) -> bytes:
-    with use_locale(outline.language):
-        book = Workbook(write_only=True)
-        styles.add(book)
-        book.properties.title, book.properties.creator = outline.title, "Trois pas"
-        book.properties.subject = outline.status
+    out = io.BytesIO()
+    options = {"in_memory": True, "default_format_properties": styles.BOOK}
+    with use_locale(outline.language), Workbook(out, options) as book:
+        book.set_properties(
+            {
+                "title": outline.title,
+                "subject": outline.status,
+                "author": "Trois pas",
+            }
+        )
+        format_of = styles.formats(book)
         for part in outline.parts:
-            # A sheet that is only written borrows all that we use from Worksheet.
-            sheet = cast(Worksheet, book.create_sheet(part.sheet))
+            sheet = book.add_worksheet(part.sheet, Fitted)
             _print_setup(sheet, outline, part)
             [*blocks] = part.blocks
             if len(blocks) == 1 and isinstance(blocks[0], Table):
-                _list(sheet, grid_of(blocks[0]))
+                _list(sheet, format_of, grid_of(blocks[0]))
             else:
-                _stacked(sheet, part)
-        out = io.BytesIO()
-        book.save(out)
-        return out.getvalue()
+                _stacked(sheet, format_of, part)
+    return out.getvalue()
 
 
 def _print_setup(sheet: Worksheet, outline: Outline, part: Part) -> None:
-    setup = sheet.page_setup
-    setup.paperSize, setup.orientation = 9, "landscape"  # 9 is A4
-    setup.fitToWidth, setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    margins = sheet.page_margins
-    margins.left = margins.right = _SIDE
-    margins.top = margins.bottom = _ABOVE
-    around = sheet.HeaderFooter
-    above, below = around.oddHeader, around.oddFooter
-    assert above is not None, "a new sheet has an empty header"
-    assert below is not None, "a new sheet has an empty footer"
-    for where, text in (
-        (above.left, _literal(outline.company)),
-        (above.center, _literal(part.title)),
-        (above.right, _literal(outline.status)),
-        (below.left, _literal(outline.footer)),
-        (below.right, "&P / &N"),
-    ):
-        where.text = text
+    sheet.set_paper(_A4)
+    sheet.set_landscape()
+    sheet.set_margins(left=_SIDE, right=_SIDE, top=_ABOVE, bottom=_ABOVE)
+    company, title = _literal(outline.company), _literal(part.title)
+    sheet.set_header(f"&L{company}&C{title}&R{_literal(outline.status)}")
+    sheet.set_footer(f"&L{_literal(outline.footer)}&R&P / &N")
 
 
 def _literal(text: str) -> str:
-    """« & » begins a code in a header; a header takes 255 characters in all."""
-    return text[:70].replace("&", "&&")
+    """« & » begins a code in a header."""
+    return text.replace("&", "&&")[:_IN_HEADER].rstrip("&")
 
 
-def _list(sheet: Worksheet, grid: Grid) -> None:
+def _list(sheet: Worksheet, format_of: FormatOf, grid: Grid) -> None:
     """A table alone on its sheet: to sort and filter, its head always in sight."""
-    last = get_column_letter(len(grid.names))
-    sheet.freeze_panes = "B2"
-    sheet.auto_filter.ref = f"A1:{last}{len(grid.rows) + 1}"
-    sheet.print_title_rows = "1:1"
+    sheet.fit_to_pages(1, 0)
+    sheet.freeze_panes(1, 1)
+    sheet.autofilter(0, 0, len(grid.rows), len(grid.names) - 1)
+    sheet.repeat_rows(0)
     widths = widths_of([grid])
     _widen(sheet, widths)
-    Writer(sheet, widths).table(grid)
+    Writer(sheet, format_of, widths).table(grid)
 
 
-def _stacked(sheet: Worksheet, part: Part) -> None:
+def _stacked(sheet: Worksheet, format_of: FormatOf, part: Part) -> None:
     """Paragraphs and tables one under the other."""
     grids = [grid_of(block) for block in part.blocks if isinstance(block, Table)]
     widths = widths_of(grids) if grids else [100.0]
     _widen(sheet, widths)
-    sheet.sheet_view.showGridLines = False
-    writer, waiting = Writer(sheet, widths), iter(grids)
+    sheet.hide_gridlines(2)
+    # A page fitted by the program would ignore where we end ours.
+    across = sum(width * _DIGIT + _BESIDE for width in widths)
+    scale = min(1.0, _ACROSS * _FULL / across)
+    sheet.set_print_scale(int(scale * 100))
+    writer, waiting = Writer(sheet, format_of, widths), iter(grids)
     if part.key is not PartKey.SUMMARY:
-        writer.across(part.title, styles.free(Tone.TITLE))
+        writer.across(part.title, styles.free(Tone.TITLE), opens=True)
     for block in part.blocks:
         match block:
             case Heading():
-                writer.across(block.text, styles.HEADING)
+                writer.across(block.text, styles.HEADING, opens=True)
             case Paragraph():
                 writer.across(block.text, styles.free(block.tone))
             case Table():
                 writer.table(next(waiting))
                 writer.across("", styles.free(Tone.SOFT))
+    sheet.set_h_pagebreaks(page_ends(writer.lines, _DOWN * _FULL / scale))
 
 
 def _widen(sheet: Worksheet, widths: Iterable[float]) -> None:
-    for number, width in enumerate(widths, start=1):
-        sheet.column_dimensions[get_column_letter(number)].width = width
+    for number, width in enumerate(widths):
+        sheet.set_column(number, number, width)
 
 
-class Fitted(RowDimension):
-    """A height that a program may change when a text grows: one that was asked for
-    would stay."""
+class Fitted(Worksheet):
+    """A sheet whose rows have a first height that a program may change when a text
+    grows: one that was asked for would stay."""
 
-    @property
-    def customHeight(self) -> bool:  # noqa: N802 — openpyxl's name
-        return False
+    # The library has no option for it, and keeps this way in for its own subclasses.
+    def _xml_start_tag_unencoded(
+        self, tag: str, attributes: Sequence[tuple[str, object]] = ()
+    ) -> None:
+        kept = [pair for pair in attributes if pair[0] != "customHeight"]
+        super()._xml_start_tag_unencoded(tag, kept)
 
 
 class Writer:
     """Rows added to a sheet one after the other, each as high as its texts."""
 
-    def __init__(self, sheet: Worksheet, widths: list[float]) -> None:
-        self._sheet, self._widths, self._at = sheet, widths, 0
-        self._cells: dict[str, SheetCell] = {}
+    def __init__(
+        self, sheet: Worksheet, format_of: FormatOf, widths: list[float]
+    ) -> None:
+        self._sheet, self._format_of, self._widths = sheet, format_of, widths
+        self.lines: list[Line] = []
 
     def table(self, grid: Grid) -> None:
-        self._row([(name, styles.HEAD) for name in grid.names])
+        self._row([(name, styles.HEAD) for name in grid.names], opens=True, room=_BOLD)
         for row in grid.rows:
             pairs = zip(row, grid.tones, strict=True)
             self._row([(cell, styles.of(cell, tone)) for cell, tone in pairs])
 
-    def across(self, text: str, style: str) -> None:
+    def across(self, text: str, style: Style, *, opens: bool = False) -> None:
         """A paragraph over all the columns."""
-        last = get_column_letter(len(self._widths))
-        if text and len(self._widths) > 1:
-            self._sheet.merged_cells.add(f"A{self._at + 1}:{last}{self._at + 1}")
+        at, last = len(self.lines), len(self._widths) - 1
+        if text and last:
+            self._sheet.merge_range(at, 0, at, last, "", self._format_of(style))
+        self._write(0, text, style)
         lines = lines_in(text, sum(self._widths))
-        self._append([(text, style)], lines * _LINE + styles.room_above(style))
+        self._end(lines * _LINE + styles.room_above(style), opens)
 
-    def _row(self, cells: list[tuple[Cell, str]]) -> None:
-        pairs = zip(cells, self._widths, strict=False)
-        most = max(lines_in(text_of(cell), width) for (cell, _), width in pairs)
-        self._append(cells, most * _LINE + 3)
+    def _row(
+        self,
+        cells: list[tuple[Cell, Style]],
+        *,
+        opens: bool = False,
+        room: float = 1,
+    ) -> None:
+        lines = [
+            lines_in(self._write(column, cell, style), self._widths[column] * room)
+            for column, (cell, style) in enumerate(cells)
+        ]
+        self._end(max(lines) * _LINE + 3, opens)
 
-    def _append(self, cells: list[tuple[Cell, str]], height: float) -> None:
-        self._at += 1
-        self._sheet.row_dimensions[self._at] = Fitted(
-            self._sheet, index=self._at, ht=min(height, _HIGHEST)
-        )
-        # openpyxl takes any generator; its type asks for one of its own cells.
-        self._sheet.append(self._filled(cells))  # pyright: ignore[reportArgumentType]
+    def _end(self, height: float, opens: bool) -> None:
+        line = Line(min(height, _HIGHEST), opens)
+        self._sheet.set_row(len(self.lines), line.height)
+        self.lines.append(line)
 
-    def _filled(self, cells: list[tuple[Cell, str]]) -> Generator[SheetCell]:
-        """Real dates and numbers; a text is a text, whatever it begins with."""
-        for content, style in cells:
-            # A row is written cell by cell: one cell of each style serves them all.
-            if style not in self._cells:
-                self._cells[style] = self._cell(style)
-            cell = self._cells[style]
-            match content:
-                case Level() | State() | Said():
-                    cell.value = text_of(content)
-                case str() if content.startswith(_FORMULA):
-                    cell = self._cell(style)
-                    cell.value = content
-                    # Its quote stays when somebody edits the cell.
-                    cell.data_type, cell.quotePrefix = "s", True
-                case _:
-                    cell.value = content
-            yield cell
-
-    def _cell(self, style: str) -> SheetCell:
-        cell = WriteOnlyCell(self._sheet)
-        cell.style = style
-        return cell
+    def _write(self, column: int, content: Cell, style: Style) -> str:
+        """Real dates and numbers; a text is a text, whatever it begins with. Gives what
+        is read in the cell."""
+        text, at = text_of(content), (len(self.lines), column)
+        match content:
+            case Level() | State() | Said() | str():
+                if text.startswith(_FORMULA):
+                    style = styles.quoted(style)
+                # This one never reads a formula, a number or a link in a text.
+                self._sheet.write_string(*at, text, self._format_of(style))
+            case date():
+                midnight = datetime.combine(content, time())
+                self._sheet.write_datetime(*at, midnight, self._format_of(style))
+            case _:
+                self._sheet.write_number(*at, content, self._format_of(style))
+        return text

@@ -7,10 +7,10 @@ from math import ceil
 
 from toolkit.documents.outline import Row, Table, Tone, text_of
 
-_SHORT, _NARROWEST = 18, 9  # characters
+_SHORT, _NARROWEST = 20, 9  # characters: an identifier of a text of law stands whole
 _STEPS = ((45, 17.0), (130, 24.0))
 _WIDEST = 34.0
-_LETTERS = 1.1  # in a unit of width, which is that of a digit
+_LETTERS = 1.2  # in a unit of width, which is that of a digit
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,19 @@ def _width(name: str, texts: Sequence[str]) -> float:
 
 
 def lines_in(text: str, width: float) -> int:
-    """How many lines a text takes in a column, a little more rather than less."""
+    """How many lines a text takes in a column, going to the line between words."""
+    room = width * _LETTERS
     return sum(
-        max(1, ceil(len(line) / (width * _LETTERS))) for line in text.split("\n")
+        1 if len(line) <= room else _wrapped(line, room) for line in text.split("\n")
     )
+
+
+def _wrapped(line: str, room: float) -> int:
+    lines, used = 1, -1.0
+    for word in line.split(" "):
+        used += 1 + len(word)
+        if used > room:
+            over = ceil(len(word) / room)  # of a word longer than the column
+            lines += over if used > len(word) else over - 1
+            used = len(word) - (over - 1) * room
+    return lines

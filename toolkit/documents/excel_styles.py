@@ -1,12 +1,14 @@
-"""The styles of the workbook: named, so that a change is made once."""
+"""The looks of a cell in the workbook."""
 # pyright: standard
-# This library has no types, and strict reading of it finds nothing.
+# This library gives half of its types, and strict reading of it finds nothing.
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
+from functools import cache
+from typing import Any, NewType
 
-from openpyxl import Workbook
-from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
+from xlsxwriter import Workbook
+from xlsxwriter.format import Format
 
 from toolkit.documents.marks import LEVELS, STATES
 from toolkit.documents.outline import Cell, Said, Tone
@@ -24,20 +26,13 @@ from toolkit.documents.palette import (
 from toolkit.domain.obligations import State
 from toolkit.domain.rating import Level
 
-HEAD, HEADING, DATE = "Trois pas en-tête", "Trois pas titre", "Trois pas date"
+Style = NewType("Style", tuple[tuple[str, Any], ...])
+"""What the library asks of a format, as a key."""
 
-_TONES = {
-    Tone.PLAIN: "Trois pas texte",
-    Tone.STRONG: "Trois pas texte fort",
-    Tone.SOFT: "Trois pas texte discret",
-    Tone.ALERT: "Trois pas alerte",
-    Tone.ACCENT: "Trois pas accent",
-    Tone.TITLE: "Trois pas action",
-    Tone.DIGIT: "Trois pas numéro",
-}
-_FREE = {tone: f"{name}, hors tableau" for tone, name in _TONES.items()}
-_LEVELS = {level: f"Trois pas niveau {level.value}" for level in Level}
-_STATES = {state: f"Trois pas état {state.value}" for state in State}
+BOOK = {"font_name": OFFICE_FONT, "font_size": 10, "font_scheme": "none"}
+"""The font whose digit measures the columns."""
+
+FormatOf = Callable[[Style], Format]
 
 # Points, bold, colour.
 _FONTS: Mapping[Tone, tuple[float, bool, Colour]] = {
@@ -49,13 +44,31 @@ _FONTS: Mapping[Tone, tuple[float, bool, Colour]] = {
     Tone.TITLE: (11, True, INK),
     Tone.DIGIT: (14, True, ACCENT),
 }
-_TITLE = 18
-_UNDER = Border(bottom=Side(style="thin", color=hexadecimal(LINE)))
-_TOP = Alignment(horizontal="left", vertical="top", wrap_text=True)
-_DAY = "dd/mm/yyyy"
 
 
-def of(cell: Cell, tone: Tone) -> str:
+def _style(size: float, is_bold: bool, colour: Colour, **more: Any) -> Style:
+    font = BOOK | {"font_size": size, "bold": is_bold, "font_color": _rgb(colour)}
+    place = {"text_wrap": True, "align": "left", "valign": "top"}
+    return Style(tuple((font | place | more).items()))
+
+
+def _rgb(colour: Colour) -> str:
+    return f"#{hexadecimal(colour)[-6:]}"
+
+
+_UNDER = {"bottom": 1, "bottom_color": _rgb(LINE)}
+
+HEAD = _style(10, True, ACCENT, bg_color=_rgb(TINT), **_UNDER)
+HEADING = _style(13, True, INK)
+_DATE = _style(10, False, INK, num_format="dd/mm/yyyy", **_UNDER)
+_TITLE = _style(18, True, INK)
+_TONES = {tone: _style(*font, **_UNDER) for tone, font in _FONTS.items()}
+_FREE = {tone: _style(*font) for tone, font in _FONTS.items()} | {Tone.TITLE: _TITLE}
+_LEVELS = {at: _style(10, True, colour, **_UNDER) for at, colour in LEVELS.items()}
+_STATES = {at: _style(10, True, colour, **_UNDER) for at, colour in STATES.items()}
+
+
+def of(cell: Cell, tone: Tone) -> Style:
     """The style of a cell in a column of this tone."""
     match cell:
         case Said():
@@ -65,53 +78,31 @@ def of(cell: Cell, tone: Tone) -> str:
         case State():
             return _STATES[cell]
         case date():
-            return DATE
+            return _DATE
         case _:
             return _TONES[tone]
 
 
-def free(tone: Tone) -> str:
+def free(tone: Tone) -> Style:
     """The style of a paragraph, which stands in no table."""
     return _FREE[tone]
 
 
-def room_above(style: str) -> float:
+def quoted(style: Style) -> Style:
+    """Of a text that begins as a formula would: its quote stays when somebody edits it."""
+    return Style((*style, ("quote_prefix", True)))
+
+
+def room_above(style: Style) -> float:
     """Points a paragraph's row takes beside its lines."""
-    return {HEADING: 12.0, _FREE[Tone.TITLE]: 13.0}.get(style, 2.0)
+    return {HEADING: 12.0, _TITLE: 13.0}.get(style, 2.0)
 
 
-def add(book: Workbook) -> None:
-    for tone, (size, is_bold, colour) in _FONTS.items():
-        font = _font(size, is_bold, colour)
-        _add(book, _TONES[tone], font, border=_UNDER)
-        large = tone is Tone.TITLE
-        _add(book, _FREE[tone], _font(_TITLE, True, colour) if large else font)
-    for level, colour in LEVELS.items():
-        _add(book, _LEVELS[level], _font(10, True, colour), border=_UNDER)
-    for state, colour in STATES.items():
-        _add(book, _STATES[state], _font(10, True, colour), border=_UNDER)
-    _add(book, DATE, _font(10, False, INK), border=_UNDER, number=_DAY)
-    _add(book, HEADING, _font(13, True, INK))
-    tint = PatternFill("solid", start_color=hexadecimal(TINT))
-    _add(book, HEAD, _font(10, True, ACCENT), border=_UNDER, fill=tint)
+def formats(book: Workbook) -> FormatOf:
+    """Each style is written once in the book."""
 
+    @cache
+    def of_book(style: Style) -> Format:
+        return book.add_format(dict(style))
 
-def _font(size: float, is_bold: bool, colour: Colour) -> Font:
-    return Font(name=OFFICE_FONT, size=size, bold=is_bold, color=hexadecimal(colour))
-
-
-def _add(
-    book: Workbook,
-    name: str,
-    font: Font,
-    *,
-    border: Border | None = None,
-    fill: PatternFill | None = None,
-    number: str = "General",
-) -> None:
-    style = NamedStyle(name, font=font, alignment=_TOP, number_format=number)
-    if border:
-        style.border = border
-    if fill:
-        style.fill = fill
-    book.add_named_style(style)
+    return of_book

@@ -8,8 +8,9 @@ ACCENT: Colour = (10, 107, 88)
 ALERT: Colour = (143, 21, 48)
 TINT: Colour = (228, 241, 236)
 
-OFFICE_FONT = "Calibri"
-"""In files made to be edited: a font the reader has, ours cannot travel inside."""
+OFFICE_FONT = "Arial"
+"""In files made to be edited, where ours cannot travel: one that every reader has, or
+its twin of the same widths."""
 
 
 def hexadecimal(colour: Colour) -> str:

@@ -36,6 +36,7 @@ def _page(locale: str, newest: list[Letter]) -> str:
     return (
         f'<!doctype html><html lang="{locale}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        '<link rel="icon" href="/favicon.svg">'
         f'<title>{heading}</title><link rel="stylesheet" href="/style.css"></head>'
         f'<body><main><h1>{heading}</h1><p class="lead">{lead}</p>'
         f"{written or nothing}</main></body></html>"

@@ -102,9 +102,10 @@ class Naming(OnDraft):
 
     name: Annotated[str, Field(max_length=120)] | None = None
     siret: Annotated[str, Field(max_length=40)] | None = None
+    address: Annotated[str, Field(max_length=200)] | None = None
     effectif: Count | None = None
 
-    @field_validator("name", "siret")
+    @field_validator("name", "siret", "address")
     @classmethod
     def _trim(cls, text: str | None) -> str | None:
         return text if text is None else " ".join(text.split())

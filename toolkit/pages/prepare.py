@@ -44,6 +44,7 @@ class FactView:
 class Prepare(DraftPage, Places, Copies, rx.State):
     name: str = ""
     siret: str = ""
+    address: str = ""
     siret_problem: str = ""
     effectif: str = ""
     facts: list[FactView] = []
@@ -65,7 +66,7 @@ class Prepare(DraftPage, Places, Copies, rx.State):
 
     @public
     async def say_company(self, form: dict[str, Any]) -> None:
-        """Name, SIRET or headcount; a wrong SIRET is said, and what was typed stays."""
+        """Name, SIRET, address or headcount; a wrong SIRET is said, and what was typed stays."""
         given = Naming.model_validate(form)
         values = given.model_dump(exclude={"draft"}, exclude_none=True)
         if "effectif" in values:
@@ -89,6 +90,7 @@ class Prepare(DraftPage, Places, Copies, rx.State):
         pack, draft = pack_of(stored), stored.draft
         self.language = pack.language
         self.name, self.siret = draft.company.name, draft.company.siret
+        self.address = draft.company.address
         self.effectif = _number(draft.company.effectif)
         said = {True: "yes", False: "no", None: ""}
         self.facts = [
@@ -182,6 +184,7 @@ def company() -> rx.Component:
                 rx.el.p(Prepare.siret_problem, class_name="fault", role="alert"),
             ),
         ),
+        field(_("Adresse"), "address", Prepare.address, "", "text", most=200),
         rx.el.div(
             field(
                 _("Nombre de salariés"),
@@ -196,7 +199,9 @@ def company() -> rx.Component:
     )
 
 
-def field(label: str, column: str, value: Shown, hint: str, kind: Kind) -> rx.Component:
+def field(
+    label: str, column: str, value: Shown, hint: str, kind: Kind, *, most: int = 120
+) -> rx.Component:
     return rx.el.div(
         rx.el.label(label, html_for=column),
         rx.el.p(hint, class_name="hint", id=f"{column}-hint") if hint else "",
@@ -204,7 +209,7 @@ def field(label: str, column: str, value: Shown, hint: str, kind: Kind) -> rx.Co
             id=column,
             type=kind,
             default_value=value,
-            max_length=120,
+            max_length=most,
             min="0",
             max="9999",
             on_blur=lambda text: Prepare.say_company(

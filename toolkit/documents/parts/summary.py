@@ -30,6 +30,7 @@ def write(duerp: Duerp) -> Part:
         ),
         Paragraph(duerp.company.name or _("Entreprise à nommer"), Tone.TITLE),
         Paragraph(identity(duerp), Tone.SOFT),
+        *(Paragraph(line, Tone.SOFT) for line in (duerp.company.address,) if line),
         Paragraph(status(duerp), standing),
         Paragraph(counts(duerp)),
         Heading(heading(duerp)),
