@@ -8,11 +8,14 @@ from sqlalchemy import Connection, inspect
 from sqlmodel import SQLModel
 
 from toolkit.db import (  # noqa: F401 — register the tables
+    accesses,
     communities,
     drafts,
     examples,
     letters,
+    mailed_links,
     meetings,
+    staff,
     versions,
 )
 from toolkit.db.sealing import seal

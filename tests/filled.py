@@ -6,16 +6,26 @@ from sqlalchemy import Connection, Engine
 
 from toolkit import clock
 from toolkit.content.loader import library
-from toolkit.db import bookings, copies, drafts, examples, lifetime, meetings
+from toolkit.db import (
+    actors,
+    bookings,
+    copies,
+    drafts,
+    examples,
+    lifetime,
+    meetings,
+    staff,
+)
 from toolkit.db.drafts import DraftKey
 from toolkit.db.meetings import Timetable
 from toolkit.domain.company import Company
 from toolkit.domain.duerp import Consultation
 from toolkit.domain.headcount import Band
 from toolkit.domain.pack import Factor
+from toolkit.domain.rights import Role
 from toolkit.jobs import mailing
 from toolkit.mail.letters import Words
-from toolkit.workflows import own_risks, places
+from toolkit.workflows import keeping, own_risks, places, sharing, signing_in
 from toolkit.workflows.document import Signature, validate
 
 PACK = library().generic
@@ -38,6 +48,7 @@ def filled(engine: Engine, name: str = "Pâtisserie « Œuf »") -> DraftKey:
         words = Words("Votre lien", ("Le voici.",), "http://exemple.fr/", "Reprendre")
         mailing.write(connection, ADDRESS, words, locale="fr", about="d_essai")
         _meeting(connection)
+        _account(connection, key)
     return key
 
 
@@ -64,6 +75,28 @@ def _firm(connection: Connection, name: str) -> DraftKey:
     lifetime.give_address(connection, key, ADDRESS, "fr", now=clock.now())
     validate(connection, key, Consultation(role="Gérant"), Signature("Zoé", ""))
     return key
+
+
+def _account(connection: Connection, key: DraftKey) -> None:
+    """Somebody with a firm, a device, an invitation on its way and a role of staff."""
+    now = clock.now()
+    session = signing_in.enter(connection, ADDRESS, locale="fr", device="Firefox, Mac")
+    actor = actors.actor_of(connection, session, now=now)
+    assert keeping.keep(connection, actor, key)
+    actor = actors.actor_of(connection, session, now=now)
+    [held] = actor.firms
+    sharing.invite(
+        connection,
+        actor,
+        held.at,
+        address="paul@exemple.fr",
+        role=Role.READER,
+        locale="fr",
+    )
+    assert actor.account is not None
+    staff.give(connection, actor.account, Role.PREVENTEUR, "essai", now=now)
+    staff.propose(connection, actor.account, "JBSWY3DPEHPK3PXP")
+    staff.confirm(connection, actor.account, ["abcd"], now=now)
 
 
 def _example(connection: Connection) -> None:

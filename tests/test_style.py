@@ -51,6 +51,9 @@ def in_pages() -> set[str]:
             found |= set(words.split())
     for words in re.findall(r'class="([^"]*)"', written()):
         found |= set(words.split())
+    for source in (ROOT / "toolkit" / "http").glob("*.py"):
+        for words in re.findall(r' class="([\w -]+)"', source.read_text("utf-8")):
+            found |= set(words.split())
     joined = {start + end for start, ends in ENDINGS.items() for end in ends}
     return found - set(ENDINGS) | joined
 

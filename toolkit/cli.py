@@ -9,6 +9,7 @@ from typing import Annotated, NoReturn
 import typer
 from sqlalchemy.exc import OperationalError, ProgrammingError
 
+from toolkit import admin
 from toolkit import build as pages
 from toolkit.clock import now, today
 from toolkit.content.loader import ContentError, Library, library, library_in
@@ -32,6 +33,7 @@ from toolkit.workflows import examples
 from toolkit.workflows.community import publish_closed_years
 
 app = typer.Typer(no_args_is_help=True, add_completion=False)
+app.add_typer(admin.app, name="admin")
 
 
 @app.callback()

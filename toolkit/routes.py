@@ -38,7 +38,22 @@ PUBLIC = (
 """What search engines may show; the other pages are about one company."""
 
 
-def path(page: Page, locale: str, **query: str | int) -> str:
+class Plain(StrEnum):
+    """The pages that are plain HTML, without the Reflex client: the end of their
+    address."""
+
+    SIGN_IN = "connexion"
+    SIGN_IN_LINK = "connexion/lien"
+    ACCOUNT = "compte"
+    MOVE = "compte/adresse"
+    ERASE = "compte/effacer"
+    FIRM = "entreprise"
+    INVITATION = "invitation"
+    FACTOR = "second-facteur"
+    STAFF = "administration"
+
+
+def path(page: Page | Plain, locale: str, **query: str | int) -> str:
     """The address of a page, from the root; empty query values are left out."""
     given = {name: value for name, value in query.items() if value != ""}
     base = f"/{locale}/{page}/" if page else f"/{locale}/"
@@ -58,6 +73,22 @@ def post_resume(locale: str) -> str:
 def post_examples(locale: str, action: str) -> str:
     """`action`: remplir, ouvrir or effacer."""
     return f"/{locale}/exemples/{action}"
+
+
+def post(page: Plain, locale: str, action: str = "") -> str:
+    """Where a form of a plain page is sent."""
+    return f"/{locale}/{page}/{action}" if action else f"/{locale}/{page}"
+
+
+def account_data(locale: str) -> str:
+    """What is known of an account, to download."""
+    return f"/{locale}/{Plain.ACCOUNT}/donnees.json"
+
+
+def pdf(locale: str, draft: str, version: int | None = None) -> str:
+    """The file of a draft: the « projet », or a validated version."""
+    query = {"d": draft} | ({"v": version} if version else {})
+    return f"/{locale}/duerp.pdf?{urlencode(query)}"
 
 
 class File(StrEnum):

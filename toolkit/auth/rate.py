@@ -9,6 +9,8 @@ from limits import (
 )
 from limits.storage import MemoryStorage
 from limits.strategies import FixedWindowRateLimiter
+from starlette.datastructures import Headers
+from starlette.types import Scope
 
 from toolkit.settings import settings
 
@@ -69,6 +71,12 @@ def neighbourhood(address: str) -> str:
     if isinstance(parsed, ipaddress.IPv6Address):
         return str(ipaddress.ip_network((parsed, 64), strict=False))
     return address
+
+
+def asker(scope: Scope) -> str:
+    """The address a request or a websocket comes from."""
+    peer = scope["client"][0] if scope.get("client") else ""
+    return address_of(peer, Headers(scope=scope).get("x-forwarded-for", ""))
 
 
 def address_of(peer: str, forwarded: str) -> str:

@@ -10,7 +10,7 @@ from starlette.requests import cookie_parser
 
 from toolkit.auth.access import public
 from toolkit.auth.logs import log_exception
-from toolkit.db.drafts import DraftKey, NoSuchDraft
+from toolkit.db.keys import DraftKey, NoSuchDraft, ReadOnly
 from toolkit.i18n import _
 from toolkit.workflows.answering import NotOffered
 
@@ -20,12 +20,17 @@ def cookie_name(public_id: str) -> str:
     return f"d_{public_id}"
 
 
+SESSION = "compte"
+"""The cookie of a browser that signed in."""
+
+
 def key_in(cookies: dict[str, str], public_id: str) -> DraftKey:
-    """NoSuchDraft without the draft's own cookie."""
+    """NoSuchDraft with neither the draft's own cookie nor an account's."""
     secret = cookies.get(cookie_name(public_id), "")
-    if not secret:
+    session = cookies.get(SESSION, "")
+    if not secret and not session:
         raise NoSuchDraft
-    return DraftKey(public_id=public_id, secret=secret)
+    return DraftKey(public_id=public_id, secret=secret, session=session)
 
 
 def draft_key(state: rx.State, public_id: str) -> DraftKey:
@@ -35,7 +40,16 @@ def draft_key(state: rx.State, public_id: str) -> DraftKey:
 
 def drafts_held(state: rx.State) -> list[DraftKey]:
     """Every draft this browser has a cookie for, whether or not it still exists."""
-    cookies = cookie_parser(state.router.headers.cookie or "")
+    return held_in(cookie_parser(state.router.headers.cookie or ""))
+
+
+def session_of(state: rx.State) -> str:
+    """What this browser shows of an account; empty when it never signed in."""
+    return cookie_parser(state.router.headers.cookie or "").get(SESSION, "")
+
+
+def held_in(cookies: dict[str, str]) -> list[DraftKey]:
+    """The drafts of these cookies, the newest last."""
     names = [name for name in cookies if name.startswith("d_")]
     return [DraftKey(name.removeprefix("d_"), cookies[name]) for name in names]
 
@@ -44,6 +58,7 @@ class Problem(StrEnum):
     """What went wrong, before it is worded: only a handler knows the visitor's language."""
 
     ELSEWHERE = "elsewhere"
+    READ_ONLY = "read-only"
     MISUNDERSTOOD = "misunderstood"
     BUSY = "busy"
     FAULT = "fault"
@@ -65,9 +80,12 @@ class Notice(rx.State):
 
 
 class Opened(rx.State):
-    """Whose evaluation this tab has open: said on what is printed."""
+    """Whose evaluation this tab has open, said on what is printed; and what may be done
+    with it here."""
 
     company: str = ""
+    may_write: bool = True
+    may_share: bool = True
 
 
 def on_error(exception: Exception) -> rx.event.EventSpec:
@@ -78,6 +96,8 @@ def on_error(exception: Exception) -> rx.event.EventSpec:
 
 
 def _problem(exception: Exception) -> Problem:
+    if isinstance(exception, ReadOnly):
+        return Problem.READ_ONLY
     if isinstance(exception, NoSuchDraft):
         return Problem.ELSEWHERE
     if isinstance(exception, ValidationError | NotOffered | TypeError):
@@ -92,6 +112,10 @@ def _sentence(problem: Problem) -> str:
         Problem.ELSEWHERE: _(
             "Cette évaluation n'est pas ouverte sur cet appareil. "
             "Reprenez-la avec votre lien secret."
+        ),
+        Problem.READ_ONLY: _(
+            "Pas enregistré : dans cette entreprise, vous pouvez lire, pas modifier. Un "
+            "propriétaire peut changer cela."
         ),
         Problem.MISUNDERSTOOD: _(
             "Cette réponse n'a pas été comprise. Rechargez la page et recommencez."

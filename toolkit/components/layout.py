@@ -12,7 +12,7 @@ from reflex_components_core.core.banner import has_connection_errors
 from toolkit.auth.visitor import Notice, Opened
 from toolkit.components.elements import Shown, full_load, jump, link, picto
 from toolkit.i18n import LANGUAGE_NAMES, LOCALES, SOURCE, _, locale
-from toolkit.routes import Page, path, self_checks
+from toolkit.routes import Page, Plain, path, self_checks
 
 _page: ContextVar[Page] = ContextVar("page", default=Page.HOME)
 
@@ -36,6 +36,7 @@ def layout(*children: Shown, leave: Any = None) -> rx.Component:
         problem(),
         rx.el.main(
             printed() if leave else "",
+            read_only() if leave else "",
             guarded(*children),
             id="contenu",
             tab_index=-1,
@@ -57,6 +58,7 @@ def header() -> rx.Component:
             ),
             rx.el.nav(
                 link(_("La méthode"), to=path(Page.METHOD, locale())),
+                full_load(_("Mon compte"), href=path(Plain.ACCOUNT, locale())),
                 *other_languages(),
                 custom_attrs={"aria-label": _("Principal")},
             ),
@@ -94,6 +96,21 @@ def printed() -> rx.Component:
         rx.el.strong(Opened.company),
         rx.el.span(_("Imprimé le"), " ", rx.el.time()),
         class_name="printed",
+    )
+
+
+def read_only() -> rx.Component:
+    """Said once, at the top: what is tapped here is not stored."""
+    return rx.cond(
+        Opened.may_write,
+        rx.fragment(),
+        rx.el.p(
+            _(
+                "Vous pouvez lire cette évaluation, pas la modifier. Un propriétaire de "
+                "l'entreprise peut changer cela."
+            ),
+            class_name="note",
+        ),
     )
 
 

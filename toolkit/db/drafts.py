@@ -1,6 +1,5 @@
 """Drafts in storage. Whoever reads or writes shows the draft's key: an id proves nothing."""
 
-import hashlib
 import json
 import secrets
 from collections.abc import Mapping, Sequence
@@ -12,6 +11,7 @@ from sqlalchemy import Connection, Row, Table, bindparam, delete, select, update
 
 from toolkit import clock
 from toolkit.db import rows, undo
+from toolkit.db.keys import DraftKey, NoSuchDraft, opened, standing
 from toolkit.db.models.draft import (
     Draft as DraftRow,
 )
@@ -22,7 +22,6 @@ from toolkit.db.models.draft import (
     DraftPlan,
     DraftUnit,
 )
-from toolkit.db.session import is_writing
 from toolkit.db.tables import put, table_of
 from toolkit.domain.answer import Answer
 from toolkit.domain.company import REGISTERED, Company, Site, WorkUnit
@@ -30,28 +29,19 @@ from toolkit.domain.draft import Draft
 from toolkit.domain.own import OwnRisk
 from toolkit.domain.pack import Factor, Pack
 
+__all__ = [
+    "DraftKey",
+    "NoSuchDraft",
+    "opened",
+    "standing",
+]  # where the rest looks for them
+
 _DRAFT = table_of(DraftRow)
 _FACT = table_of(DraftFact)
 _UNIT = table_of(DraftUnit)
 _ANSWER = table_of(DraftAnswer)
 _PLAN = table_of(DraftPlan)
 _EXPOSURE = table_of(DraftExposure)
-
-
-@dataclass(frozen=True)
-class DraftKey:
-    """A draft and the secret that opens it."""
-
-    public_id: str
-    secret: str
-
-    @property
-    def sha256(self) -> str:
-        return hashlib.sha256(self.secret.encode()).hexdigest()
-
-
-class NoSuchDraft(LookupError):
-    """No draft bears this id and key; which of the two is wrong is not said."""
 
 
 @dataclass(frozen=True)
@@ -114,27 +104,6 @@ def create(
         ],
     )
     return key
-
-
-_FIND = select(_DRAFT).where(
-    _DRAFT.c.public_id == bindparam("public_id"),
-    _DRAFT.c.key_sha256 == bindparam("sha256"),
-)
-# Two writers of one draft wait for each other: what they read stays true.
-_FIND_TO_WRITE = _FIND.with_for_update(key_share=True)
-
-
-def opened(connection: Connection, key: DraftKey) -> Row[Any]:
-    """The draft's row, held until the end of a writing transaction."""
-    if not key.public_id.isalnum():  # PostgreSQL refuses to be asked about NUL
-        raise NoSuchDraft
-    find = _FIND_TO_WRITE if is_writing(connection) else _FIND
-    found = connection.execute(
-        find, {"public_id": key.public_id, "sha256": key.sha256}
-    ).first()
-    if found is None:
-        raise NoSuchDraft
-    return found
 
 
 def opens(connection: Connection, key: DraftKey) -> str:

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 
-from sqlalchemy import ColumnElement, Connection, delete, exists, select, update
+from sqlalchemy import Connection, delete, exists, select, update
 
-from toolkit.db.drafts import DraftKey, load
+from toolkit.db.drafts import load
+from toolkit.db.keys import DraftKey, NoSuchDraft, opened
 from toolkit.db.models.draft import Draft
 from toolkit.db.models.job import DraftAddress
 from toolkit.db.models.version import Version
@@ -31,18 +32,17 @@ class Unused:
 
 def is_used_today(connection: Connection, key: DraftKey, *, now: datetime) -> bool:
     """Asked before `use`, which waits for its turn to write."""
-    last = connection.execute(select(_DRAFT.c.updated_at).where(_opened(key))).scalar()
-    return last is None or last >= _midnight(now)
+    try:
+        return opened(connection, key).updated_at >= _midnight(now)
+    except NoSuchDraft:
+        return True
 
 
 def use(connection: Connection, key: DraftKey, *, now: datetime) -> None:
     """Reading a draft keeps it alive, as writing in it does."""
-    earlier = _opened(key) & (_DRAFT.c.updated_at < _midnight(now))
+    row = opened(connection, key, writes=False)
+    earlier = (_DRAFT.c.id == row.id) & (_DRAFT.c.updated_at < _midnight(now))
     connection.execute(update(_DRAFT).where(earlier).values(updated_at=now))
-
-
-def _opened(key: DraftKey) -> ColumnElement[bool]:
-    return (_DRAFT.c.public_id == key.public_id) & (_DRAFT.c.key_sha256 == key.sha256)
 
 
 def _midnight(now: datetime) -> datetime:
@@ -67,16 +67,45 @@ def give_address(
 
 
 def address_of(connection: Connection, key: DraftKey) -> str:
-    """Empty when none was given."""
+    """Empty when none was given. Who comes by an account is not told it."""
     own = select(_ADDRESS.c.address).where(
-        _ADDRESS.c.draft_id == load(connection, key).row
+        _ADDRESS.c.draft_id == load(connection, key.alone).row
     )
     return connection.execute(own).scalar() or ""
 
 
 def forget_address(connection: Connection, key: DraftKey) -> None:
-    own = _ADDRESS.c.draft_id == load(connection, key).row
+    own = _ADDRESS.c.draft_id == load(connection, key.alone).row
     connection.execute(delete(_ADDRESS).where(own))
+
+
+def give_address_of_account(
+    connection: Connection, draft: int, address: str, locale: str, *, now: datetime
+) -> None:
+    """A draft kept in an account warns its owner there, unless it has an address."""
+    known = select(_ADDRESS.c.draft_id).where(_ADDRESS.c.draft_id == draft)
+    if connection.execute(known).first() is None:
+        values = {"address": address, "locale": locale, "given_at": now, "warnings": 0}
+        put(connection, _ADDRESS, {"draft_id": draft}, values)
+
+
+def replace_address(connection: Connection, address: str, new: str) -> None:
+    """Whoever changes address is warned at the new one; with none, nowhere."""
+    own = _ADDRESS.c.address == address
+    if new:
+        connection.execute(update(_ADDRESS).where(own).values(address=new))
+    else:
+        connection.execute(delete(_ADDRESS).where(own))
+
+
+def drafts_of_address(connection: Connection, address: str) -> list[str]:
+    """The public ids of the drafts whose owner is warned there."""
+    rows = (
+        select(_DRAFT.c.public_id)
+        .join(_ADDRESS, _ADDRESS.c.draft_id == _DRAFT.c.id)
+        .where(_ADDRESS.c.address == address)
+    )
+    return list(connection.execute(rows).scalars())
 
 
 def unused(

@@ -10,12 +10,31 @@ _UNLESS_EXAMPLE = (
 )
 
 
+# Who validated may ask to be forgotten: their name and address stand beside what is
+# sealed, and may only become empty.
+_SEALED = (
+    "id",
+    "draft_id",
+    "number",
+    "sealed",
+    "sha256",
+    "previous_sha256",
+    "validated_at",
+)
+_SAME = " AND ".join(f"NEW.{column} = OLD.{column}" for column in _SEALED)
+_FORGETS = (
+    f"{_SAME} AND NEW.validated_by = '' AND NEW.email = '' "
+    "AND (OLD.validated_by <> '' OR OLD.email <> '')"
+)
+
+
 def _sqlite(*, with_examples: bool) -> list[str]:
     # A trigger may not name a table that is not there yet: an older revision's.
     unless = _UNLESS_EXAMPLE if with_examples else ""
     statements = [
         "DROP TRIGGER IF EXISTS version_no_update",
-        """CREATE TRIGGER version_no_update BEFORE UPDATE ON version
+        f"""CREATE TRIGGER version_no_update BEFORE UPDATE ON version
+           WHEN NOT coalesce({_FORGETS}, false)
            BEGIN SELECT RAISE(ABORT, 'a version is never changed'); END""",
         "DROP TRIGGER IF EXISTS version_no_delete",
         f"""CREATE TRIGGER version_no_delete BEFORE DELETE ON version {unless}
@@ -35,8 +54,13 @@ _SQLITE_EXAMPLES = [
 ]
 
 _POSTGRESQL = [
-    """CREATE OR REPLACE FUNCTION version_is_sealed() RETURNS trigger AS $$
+    f"""CREATE OR REPLACE FUNCTION version_is_sealed() RETURNS trigger AS $$
        BEGIN
+         IF TG_OP = 'UPDATE' THEN
+           IF {_FORGETS} THEN
+             RETURN NEW;
+           END IF;
+         END IF;
          IF TG_OP = 'DELETE' THEN
            IF EXISTS (SELECT 1 FROM example WHERE draft_id = OLD.draft_id) THEN
              RETURN OLD;

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, insert, select
+from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
 from toolkit.db.models.version import Version
 from toolkit.db.tables import table_of
@@ -73,6 +73,30 @@ def listed(connection: Connection, draft: int) -> tuple[Listed, ...]:
     """Newest first."""
     rows = connection.execute(_LISTED, {"draft": draft})
     return tuple(Listed(r.number, r.sha256, r.validated_at) for r in rows)
+
+
+@dataclass(frozen=True)
+class Signed:
+    """What a version says of who validated it, beside what is sealed."""
+
+    number: int
+    validated_at: datetime
+    validated_by: str
+    email: str
+
+
+def signed_by(connection: Connection, email: str) -> list[Signed]:
+    """The versions validated under this address, wherever they are."""
+    rows = connection.execute(
+        select(_VERSION).where(_VERSION.c.email == email).order_by(_VERSION.c.id)
+    )
+    return [Signed(r.number, r.validated_at, r.validated_by, r.email) for r in rows]
+
+
+def forget_signer(connection: Connection, email: str) -> int:
+    """Name and address leave; what was sealed stays, to the last letter."""
+    own = update(_VERSION).where(_VERSION.c.email == email)
+    return connection.execute(own.values(validated_by="", email="")).rowcount
 
 
 def _sealed(row: Row[Any]) -> Sealed:

@@ -1,5 +1,7 @@
 """The plain HTTP endpoints, listed."""
 
+from collections.abc import Awaitable, Callable
+
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnection
@@ -10,11 +12,24 @@ from starlette.routing import Route
 
 from toolkit.auth.logs import log_exception
 from toolkit.db.session import read
-from toolkit.http import documents, drafts, examples, outbox
+from toolkit.http import (
+    account,
+    documents,
+    drafts,
+    examples,
+    firm,
+    outbox,
+    own_data,
+    second_factor,
+    sign_in,
+    staff,
+)
 from toolkit.http.self_check import routes as self_check
 from toolkit.http.sitemap import sitemap
 from toolkit.i18n import LOCALES, _
-from toolkit.routes import HEALTH, SITEMAP, Page, path
+from toolkit.routes import HEALTH, SITEMAP, Page, Plain, account_data, path, post
+
+Endpoint = Callable[[Request], Awaitable[Response]]
 
 
 def _select_one(connection: Connection) -> None:
@@ -43,6 +58,51 @@ async def fault(_request: Request, exception: Exception) -> Response:
     )
 
 
+_L = "{locale}"
+
+
+def _page(page: Plain, endpoint: Endpoint) -> Route:
+    return Route(path(page, _L), endpoint)
+
+
+def _post(page: Plain, endpoint: Endpoint, action: str = "") -> Route:
+    return Route(post(page, _L, action), endpoint, methods=["POST"])
+
+
+ACCOUNTS = [
+    _page(Plain.SIGN_IN, sign_in.page),
+    _post(Plain.SIGN_IN, sign_in.ask),
+    _page(Plain.SIGN_IN_LINK, sign_in.link_page),
+    _post(Plain.SIGN_IN_LINK, sign_in.enter),
+    _page(Plain.ACCOUNT, account.page),
+    _post(Plain.ACCOUNT, account.sign_out, "sortir"),
+    _post(Plain.ACCOUNT, account.sign_out_device, "appareil"),
+    _post(Plain.ACCOUNT, account.sign_out_others, "appareils"),
+    _post(Plain.ACCOUNT, account.put_away, "ranger"),
+    _page(Plain.MOVE, account.move_page),
+    _post(Plain.ACCOUNT, account.ask_to_move, "nouvelle-adresse"),
+    _post(Plain.MOVE, account.move),
+    Route(account_data(_L), own_data.data),
+    _page(Plain.ERASE, own_data.erase_page),
+    _post(Plain.ERASE, own_data.erase),
+    _page(Plain.FIRM, firm.page),
+    _post(Plain.FIRM, firm.invite, "inviter"),
+    _post(Plain.FIRM, firm.uninvite, "desinviter"),
+    _post(Plain.FIRM, firm.change_role, "role"),
+    _post(Plain.FIRM, firm.remove, "retirer"),
+    _post(Plain.FIRM, firm.leave, "quitter"),
+    _post(Plain.FIRM, firm.renew_links, "liens"),
+    _post(Plain.FIRM, firm.allow_support, "assistance"),
+    _page(Plain.INVITATION, firm.invitation),
+    _post(Plain.INVITATION, firm.accept),
+    _page(Plain.FACTOR, second_factor.factor_page),
+    _post(Plain.FACTOR, second_factor.prove),
+    _page(Plain.STAFF, staff.page),
+    _post(Plain.STAFF, staff.give, "donner"),
+    _post(Plain.STAFF, staff.take_back, "reprendre"),
+    _post(Plain.STAFF, staff.enter, "entrer"),
+]
+
 endpoints = Starlette(
     exception_handlers={OperationalError: fault, NoConnection: fault},
     routes=[
@@ -55,5 +115,6 @@ endpoints = Starlette(
         *documents.ROUTES,
         Route("/{locale}/courriels/", outbox.page),
         *self_check.routes,
+        *ACCOUNTS,
     ],
 )

@@ -1,5 +1,6 @@
 """Begin a draft, or open one here: native forms, so that its cookie is HttpOnly."""
 
+from dataclasses import replace
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, Field, ValidationError, field_validator
@@ -8,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from toolkit import clock
-from toolkit.auth.visitor import cookie_name
+from toolkit.auth.visitor import SESSION, cookie_name
 from toolkit.content.loader import library
 from toolkit.db import drafts
 from toolkit.db.drafts import DraftKey, NoSuchDraft
@@ -26,6 +27,7 @@ from toolkit.domain.typed import storable
 from toolkit.i18n import known_locale
 from toolkit.routes import Page, path
 from toolkit.settings import settings
+from toolkit.workflows import keeping
 
 _YEAR = 365 * 24 * 3600
 
@@ -97,6 +99,8 @@ async def begin(request: Request) -> Response:
         company=given.company(),
         now=clock.now(),
     )
+    if session := request.cookies.get(SESSION, ""):
+        await write(keeping.keep_begun, replace(key, session=session))
     return opened(key, path(Page.PREPARE, locale, d=key.public_id))
 
 

@@ -77,13 +77,7 @@ def _too_long() -> str:
 def _may_arrive(scope: Scope) -> bool:
     if len(scope.get("query_string", b"")) > QUERY_MAX:
         return False
-    return rate.allows_arrival(_address(scope))
-
-
-def _address(scope: Scope) -> str:
-    peer = scope["client"][0] if scope.get("client") else ""
-    forwarded = Headers(scope=scope).get("x-forwarded-for", "")
-    return rate.address_of(peer, forwarded)
+    return rate.allows_arrival(rate.asker(scope))
 
 
 async def _body(scope: Scope, receive: Receive) -> bytes | None:
@@ -118,7 +112,7 @@ def _refusal(scope: Scope) -> tuple[int, str] | None:
         return 403, _("Cette demande vient d'un autre site.")
     if int(headers.get("content-length") or 0) > BODY_MAX:
         return 413, _too_long()
-    if not _is_file(scope["path"]) and not rate.allows("", _address(scope)):
+    if not _is_file(scope["path"]) and not rate.allows("", rate.asker(scope)):
         return 429, _("Trop de demandes à la suite. Réessayez dans dix secondes.")
     return None
 

@@ -1,14 +1,21 @@
 """Every day: warn owners of drafts long unused, erase what has been kept long enough."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
 from toolkit import clock
 from toolkit.content.loader import library_in
-from toolkit.db import jobs, letters, lifetime
+from toolkit.db import accesses, accounts, jobs, letters, lifetime, mailed_links
 from toolkit.db.lifetime import Unused
 from toolkit.db.session import consult, transact
+from toolkit.domain.account import (
+    DEVICE_LASTS,
+    LOG_KEPT,
+    SPENT_KEPT,
+    UNUSED_ACCOUNT,
+    UNUSED_DEVICE,
+)
 from toolkit.domain.retention import (
     WARNED_AFTER,
     Step,
@@ -40,8 +47,20 @@ def purge(_subject: int | None) -> None:
         for draft in some:
             transact(_settle, draft)
         last = some[-1].row
+    transact(_forget_accounts, now=now)
     transact(letters.forget, before=now - LETTERS_KEPT)
     transact(jobs.forget, before=now - LETTERS_KEPT)
+
+
+def _forget_accounts(connection: Connection, *, now: datetime) -> None:
+    """Links that were spent, devices that signed out, old lines of the log, accounts
+    nobody uses that belong nowhere."""
+    mailed_links.forget(connection, before=now - SPENT_KEPT)
+    accounts.forget_devices(
+        connection, unused_since=now - UNUSED_DEVICE, made_before=now - DEVICE_LASTS
+    )
+    accesses.forget(connection, before=now - LOG_KEPT)
+    accounts.forget_unused(connection, before=now - UNUSED_ACCOUNT)
 
 
 def _settle(connection: Connection, draft: Unused) -> None:

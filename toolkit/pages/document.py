@@ -7,8 +7,8 @@ import reflex as rx
 from toolkit import clock
 from toolkit.auth.access import public
 from toolkit.auth.draft_page import DraftPage
-from toolkit.auth.visitor import draft_key
-from toolkit.components.elements import Shown, loading, not_here, picto
+from toolkit.auth.visitor import Opened, draft_key
+from toolkit.components.elements import Shown, full_load, loading, not_here, picto
 from toolkit.components.layout import layout, steps, title
 from toolkit.components.mail_link import mail_my_link
 from toolkit.content.loader import library
@@ -19,7 +19,7 @@ from toolkit.domain.duerp import Duerp, Requirement, has_changed
 from toolkit.domain.obligations import State
 from toolkit.i18n import _, format_date, locale, state_name
 from toolkit.pages import document_files
-from toolkit.routes import File, Page, download, which
+from toolkit.routes import File, Page, Plain, download, path, which
 from toolkit.settings import settings
 from toolkit.workflows.answering import pack_of
 from toolkit.workflows.document import Held, held, project_of
@@ -79,13 +79,13 @@ class Document(DraftPage, rx.State):
     async def show_link(self) -> None:
         """The secret link, only to a browser that already holds the secret."""
         if self.draft:
-            key = draft_key(self, self.draft)
+            key = draft_key(self, self.draft).alone
             await read(drafts.opens, key)
             self.link = secret_link(key, locale())
 
     async def _refresh(self) -> None:
-        if self.draft:
-            self._show_held(await read(held, draft_key(self, self.draft)))
+        if found := await self._again(held):
+            self._show_held(found)
 
     def _show_held(self, found: Held) -> None:
         self.language = pack_of(found.stored).language
@@ -162,7 +162,7 @@ def body() -> rx.Component:
         document_files.team(Document),
         document_files.agenda(Document),
         document_files.before(Document),
-        coming_back(),
+        rx.cond(Opened.may_share, coming_back(), in_account()),
         asks(),
     )
 
@@ -182,6 +182,23 @@ def coming_back() -> rx.Component:
             class_name="field",
         ),
         rx.cond(Document.link != "", shown_link()),
+        class_name="card",
+    )
+
+
+def in_account() -> rx.Component:
+    """Opened by an account, without its secret."""
+    return rx.el.section(
+        rx.el.h2(_("Revenir plus tard, ou sur un autre appareil")),
+        rx.el.p(
+            _(
+                "Cette évaluation est dans votre compte : connectez-vous, elle y est, sur "
+                "chaque appareil."
+            )
+        ),
+        full_load(
+            _("Mon compte"), href=path(Plain.ACCOUNT, locale()), class_name="plain"
+        ),
         class_name="card",
     )
 

@@ -3,7 +3,7 @@
 import reflex as rx
 
 from toolkit.auth.access import public
-from toolkit.auth.visitor import drafts_held
+from toolkit.auth.visitor import drafts_held, session_of
 from toolkit.components.elements import (
     drawing,
     link,
@@ -21,6 +21,7 @@ from toolkit.i18n import _, locale
 from toolkit.routes import Page, path
 from toolkit.settings import settings
 from toolkit.typography import in_alphabet
+from toolkit.workflows import keeping
 
 HELD_MAX = 5
 COOKIES_MAX = 30  # looked up at most
@@ -49,7 +50,11 @@ class Home(rx.State):
                 continue
             pack = library().packs.get(stored.pack_id, library().generic)
             held.append((key.public_id, stored.draft.company.name or pack.name))
-        self.held = held
+        if session := session_of(self):
+            known = {draft for draft, _name in held}
+            kept = await read(keeping.kept_by, session)
+            held += [one for one in kept if one[0] not in known]
+        self.held = held[:HELD_MAX]
 
 
 def page() -> rx.Component:

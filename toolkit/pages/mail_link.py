@@ -7,7 +7,7 @@ import reflex as rx
 from toolkit.auth import rate
 from toolkit.auth.access import public
 from toolkit.auth.draft_page import DraftPage
-from toolkit.auth.visitor import draft_key
+from toolkit.auth.visitor import Opened, draft_key
 from toolkit.components.elements import Shown, loading, not_here, on_draft, picto
 from toolkit.components.layout import layout, title
 from toolkit.db import drafts, lifetime
@@ -33,7 +33,9 @@ class MailLink(DraftPage, rx.State):
         self.kept = self.sent = self.outbox = self.problem = ""
         self.can_mail = settings().can_mail
         if await self._opened(drafts.opens):
-            await self._show_kept()
+            self.is_missing = not (await self.get_state(Opened)).may_share
+            if not self.is_missing:
+                await self._show_kept()
 
     @public
     async def send(self, form: dict[str, Any]) -> rx.event.EventSpec | None:

@@ -7,7 +7,7 @@ import reflex as rx
 
 from toolkit.auth import live
 from toolkit.auth.access import public
-from toolkit.auth.draft_page import DraftPage
+from toolkit.auth.draft_page import DraftPage, changed_elsewhere
 from toolkit.auth.visitor import draft_key
 from toolkit.components.elements import filled, loading, not_here, on_draft, spoken
 from toolkit.components.layout import layout, steps
@@ -134,15 +134,18 @@ class Questions(DraftPage, rx.State):
         return self._go(stored, shown.key, way) if shown else None
 
     async def _refresh(self) -> None:
-        if self.draft and self.card.id:
-            key = draft_key(self, self.draft)
-            stored = await read(drafts.cards, key)
+        if not self.card.id:
+            return
+        if stored := await self._again(drafts.cards):
+            before = self.card
             way = journey.path(pack_of(stored), stored.draft)
             if self.card.id not in {card.key for card in way.cards}:
                 now = journey.of_same_risk(way.cards, self.card.id)
                 self._show_card(stored, now.key if now else self.card.risk, way)
             else:
                 self._show_card(stored, self.card.id, way)
+            if self.card != before:
+                self.saved = changed_elsewhere()
 
     async def _store(self, given: OnCard, values: Mapping[str, str | int]) -> Cards:
         key = draft_key(self, given.draft)

@@ -30,7 +30,9 @@ def secret_link(key: DraftKey, locale: str) -> str:
 def mail_link(
     connection: Connection, key: DraftKey, address: str, *, locale: str
 ) -> None:
-    """Send the link, and remember where its owner can be warned."""
+    """Send the link, and remember where its owner can be warned. Who came by an account
+    has no link to send."""
+    key = key.alone
     known = library_in(known_locale(locale))
     pack = known.packs.get(drafts.opens(connection, key), known.generic)
     about, now = f"d_{key.public_id}", clock.now()
