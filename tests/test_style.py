@@ -49,11 +49,9 @@ def in_pages() -> set[str]:
     for said in re.findall(r"className:([^']*?)(?:'|,\w+:|\}\))", rendered()):
         for words in re.findall(r'(?<!\[)"([^"]*)"(?!\])', said):
             found |= set(words.split())
-    for words in re.findall(r'class="([^"]*)"', written()):
+    # What a function of theirs is given as « look » is written in another one.
+    for words in re.findall(r'class="([\w -]*)"', written()):
         found |= set(words.split())
-    for source in (ROOT / "toolkit" / "http").glob("*.py"):
-        for words in re.findall(r' class="([\w -]+)"', source.read_text("utf-8")):
-            found |= set(words.split())
     joined = {start + end for start, ends in ENDINGS.items() for end in ends}
     return found - set(ENDINGS) | joined
 

@@ -1,5 +1,6 @@
 """Who may do what: one table, asked by pages, plain HTTP and the command line alike."""
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 from toolkit.domain.pack import Value
@@ -98,7 +99,8 @@ STAFF = (*OF_A_SERVICE, *OF_THE_PLATFORM)
 """Who proves twice who they are."""
 
 
-class Held(Value):
+@dataclass(frozen=True)
+class Held:
     """A role somewhere: in a firm, or in a service, by its public id."""
 
     at: str
