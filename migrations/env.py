@@ -4,7 +4,7 @@ from alembic import context
 from sqlalchemy import inspect
 from sqlmodel import SQLModel
 
-from toolkit.db import drafts, examples, versions  # noqa: F401 — register the tables
+from toolkit.db import communities, drafts, examples, versions  # noqa: F401 — register the tables
 from toolkit.db.sealing import seal
 from toolkit.db.session import engine
 

@@ -10,6 +10,7 @@ import yaml
 
 from toolkit.content.loader import ROOT, Library, library, load
 from toolkit.content.overlay import french_files
+from toolkit.content.self_checks import self_checks
 from toolkit.domain import obligations
 from toolkit.domain.catalogue import Reference
 from toolkit.domain.headcount import REFERENCES as WAYS
@@ -213,6 +214,7 @@ def cited_texts(whole: Library) -> set[str]:
     )
     in_use = {text for carrier in carriers for text in carrier.references}
     in_use |= {text for texts in WAYS.values() for text in texts}
+    in_use |= {t for pack in self_checks().packs.values() for t in pack.references}
     return in_use | {text for hazard in hazards() for text in hazard["references"]}
 
 
