@@ -1,5 +1,6 @@
 """The `toolkit` command."""
 
+import asyncio
 import os
 import sys
 from pathlib import Path
@@ -12,6 +13,7 @@ from toolkit.clock import today
 from toolkit.content.loader import ContentError, Library, library, library_in
 from toolkit.content.report import report, table, to_read_again
 from toolkit.db import examples as stored_examples
+from toolkit.content.self_checks import SelfChecks, self_checks
 from toolkit.db.migrate import upgrade
 from toolkit.db.session import transact
 from toolkit.documents.preview import render_preview
@@ -21,6 +23,7 @@ from toolkit.messages import faults
 from toolkit.routes import Page, path
 from toolkit.settings import ROOT, settings
 from toolkit.workflows import examples
+from toolkit.workflows.community import publish_closed_years
 
 app = typer.Typer(no_args_is_help=True, add_completion=False)
 
@@ -37,13 +40,17 @@ def check_content(
     ] = False,
 ) -> None:
     """Lit tous les contenus ; dit chaque faute avec son fichier et son identifiant."""
-    content = _content()
+    content, checks = _content(), _checks()
     if with_report:
         _report(content)
         return
     for pack in content.packs.values():
         typer.echo(
             f"{pack.id} : {len(pack.risks)} risques, {len(pack.modules)} modules"
+        )
+    for check in checks.packs.values():
+        typer.echo(
+            f"{check.id} : {len(check.items)} phrases, {len(check.scales)} échelles"
         )
 
 
@@ -148,6 +155,42 @@ def demo(
 
 
 @app.command()
+def doctor() -> None:
+    """Dit ce qu'une personne doit vérifier : les numéros d'aide, le fichier local."""
+    lines = _checks().lines.values()
+    due = [line for line in lines if line.is_to_call(today())]
+    for line in due:
+        known = f"{line.known_on:%d/%m/%Y}" if line.known_on else "sans date"
+        state = "montré" if line.is_shown(today()) else "caché"
+        typer.echo(f"{line.number} ({line.name}, {known}, {state})")
+    if due:
+        typer.echo(
+            f"\nAttention, {len(due)} numéro(s) d'aide de plus de six mois : appelez-les, "
+            "puis notez le jour dans help_lines de votre fichier "
+            "(docs/faire-le-point.exemple.yaml)."
+        )
+    else:
+        typer.echo("Les numéros d'aide ont tous moins de six mois.")
+
+
+@app.command()
+def publish() -> None:
+    """Publie les comptes des années finies des communautés, puis efface leur détail."""
+    upgrade()
+    done = asyncio.run(publish_closed_years(_checks(), year=today().year))
+    typer.echo(f"{done} année(s) publiée(s).")
+
+
+def _checks() -> SelfChecks:
+    """The self-checks and this installation's file, or their faults."""
+    try:
+        return self_checks(settings().own_self_checks)
+    except ContentError as error:
+        typer.echo("\n".join(error.faults), err=True)
+        raise typer.Exit(1) from error
+
+
+@app.command()
 def build() -> None:
     """Construit les pages, si les sources ont changé."""
     pages.build()
@@ -156,7 +199,9 @@ def build() -> None:
 @app.command()
 def serve(host: str = "127.0.0.1", port: int = 3000) -> None:
     """Met la base à jour, construit les pages si besoin, et sert l'application."""
+    checks = _checks()
     upgrade()
+    asyncio.run(publish_closed_years(checks, year=today().year))
     pages.build()
     typer.echo(f"http://localhost:{port}/fr/")
     # Reflex's own switches for an application whose pages are already built.

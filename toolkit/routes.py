@@ -90,3 +90,8 @@ def which(draft: str, version: int | None = None, unit: str = "") -> str:
 
 HEALTH = "/healthz"
 SITEMAP = "/sitemap.xml"
+
+
+def self_checks(locale: str, *parts: str) -> str:
+    """A plain document of « Faire le point »: outside the application, on purpose."""
+    return "/".join(["", locale, "faire-le-point", *parts, ""])

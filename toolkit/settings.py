@@ -15,7 +15,9 @@ class Settings(BaseSettings):
     """`public_url` is the address people type; rates are events or requests a second,
     with a burst of ten times as many for a while. Without a `registry_url`, companies
     are not looked up; `registry_timeout` is in seconds. Who publishes and who hosts is
-    said on the pages « Mentions légales » and « Contact », written when they are built."""
+    said on the pages « Mentions légales » and « Contact », written when they are built.
+    `self_check_file` says the services and communities of « Faire le point »;
+    `count_delay` is the longest wait, in seconds, before each number of a count."""
 
     model_config = SettingsConfigDict(env_prefix="TOOLKIT_", frozen=True)
 
@@ -24,6 +26,8 @@ class Settings(BaseSettings):
     rate_per_client: float = 20
     rate_per_address: float = 60
     trusted_proxies: int = 0
+    self_check_file: Path | None = None
+    count_delay: float = 20
     registry_url: str = "https://recherche-entreprises.api.gouv.fr"
     registry_timeout: float = 4
     examples: bool | None = None
@@ -36,6 +40,13 @@ class Settings(BaseSettings):
     host_name: str = ""
     host_address: str = ""
     host_phone: str = ""
+
+    @property
+    def own_self_checks(self) -> Path | None:
+        """This installation's services and communities, or the invented ones where
+        examples are offered."""
+        invented = ROOT / "docs" / "faire-le-point.exemple.yaml"
+        return self.self_check_file or (invented if self.offers_examples else None)
 
     @property
     def offers_examples(self) -> bool:

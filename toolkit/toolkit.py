@@ -14,6 +14,7 @@ from toolkit.i18n import LOCALES, _, locale, use_locale
 from toolkit.pages import PAGES
 from toolkit.pages.texts import not_found
 from toolkit.routes import path
+from toolkit.workflows.community import publish_each_day
 
 logs.configure()
 for language in LOCALES:
@@ -40,6 +41,7 @@ def _app() -> rx.App:
     # None compares Origin with Host: only our own pages may open a websocket.
     made.sio.eio.cors_allowed_origins = None
     live.connect(made)
+    made.register_lifespan_task(publish_each_day)
     for name in LOCALES:
         with use_locale(name):
             _add_pages(made)

@@ -15,7 +15,8 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
-from tests.running import Server
+from tests.running import Server, start
+from toolkit.settings import ROOT
 
 WIDTHS = {"phone": (360, 740), "desk": (1280, 900)}
 OFF = os.environ.get("TOOLKIT_E2E") == "0"
@@ -105,3 +106,17 @@ def new_page(browser: Browser, server: Server) -> Iterator[OpenPage]:
     for context in contexts:
         context.close()
     assert not errors
+
+
+@pytest.fixture(scope="session")
+def checks(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server that has a service and a community, for « Faire le point »."""
+    running = start(
+        tmp_path_factory.mktemp("checks"),
+        rate_per_client="0",
+        rate_per_address="0",
+        self_check_file=str(ROOT / "docs" / "faire-le-point.exemple.yaml"),
+        count_delay="0.3",
+    )
+    yield running
+    running.stop()

@@ -259,7 +259,6 @@ class Attestation(Value):
     """What the sheet made in the browser says, beside the name typed there."""
 
     title: Phrase
-    aim: Text
     no_result: Text
     reserve: Text
 

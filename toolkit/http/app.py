@@ -10,6 +10,7 @@ from starlette.routing import Route
 from toolkit.auth.logs import log_exception
 from toolkit.db.session import read
 from toolkit.http import documents, drafts, examples
+from toolkit.http.self_check import routes as self_check
 from toolkit.http.sitemap import sitemap
 from toolkit.i18n import LOCALES, _
 from toolkit.routes import HEALTH, SITEMAP, Page, path
@@ -51,5 +52,6 @@ endpoints = Starlette(
         Route("/{locale}/reprise", drafts.resume, methods=["POST"]),
         Route("/{locale}/exemples/{action}", examples.act, methods=["POST"]),
         *documents.ROUTES,
+        *self_check.routes,
     ],
 )

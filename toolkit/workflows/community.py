@@ -1,13 +1,21 @@
 """What a community counts: one increment received, a year that is over published."""
 
+import asyncio
+import contextlib
 import secrets
 
-from toolkit.content.self_checks import SelfChecks
+from sqlalchemy.exc import OperationalError
+
+from toolkit import clock
+from toolkit.content.self_checks import SelfChecks, self_checks
 from toolkit.db import communities
 from toolkit.db.communities import Counts
 from toolkit.db.session import write
 from toolkit.domain.check_pack import CheckPack, Role
 from toolkit.domain.community import Figures, Increment, Pick, figures, offered
+from toolkit.settings import settings
+
+_DAY = 24 * 3600
 
 
 class NotCounted(ValueError):
@@ -49,3 +57,13 @@ async def publish_closed_years(
         )
 
     return await write(communities.publish, tell, before=year)
+
+
+async def publish_each_day() -> None:
+    """As long as the server runs: a year that ends is published without a restart."""
+    while True:
+        await asyncio.sleep(_DAY)
+        # A database that is busy today answers tomorrow: nothing is lost meanwhile.
+        with contextlib.suppress(OperationalError):
+            checks = self_checks(settings().own_self_checks)
+            await publish_closed_years(checks, year=clock.today().year)

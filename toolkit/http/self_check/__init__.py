@@ -1,0 +1,1 @@
+"""The plain documents of « Faire le point », outside the Reflex client."""

@@ -1,0 +1,48 @@
+"""A check, whole, in one document that asks nothing of the network once it is there."""
+
+from datetime import date
+
+from toolkit.content.self_checks import SelfChecks
+from toolkit.domain.check_pack import CheckPack
+from toolkit.domain.help import Community
+from toolkit.http.self_check.endings import sheet
+from toolkit.http.self_check.frame import Document, tag
+from toolkit.http.self_check.help import bar, sos_panel
+from toolkit.http.self_check.questions import broken, questions, welcome
+from toolkit.http.self_check.result import result
+from toolkit.i18n import locale
+from toolkit.routes import Page, path
+
+SCRIPTS = ("self-check-engine.js", "self-check.js")
+_READ = {"id", "anchors", "parts", "scales", "composites", "rules"}
+
+
+def check(
+    checks: SelfChecks,
+    pack: CheckPack,
+    *,
+    community: Community | None,
+    asked: str,
+    today: date,
+) -> Document:
+    service = checks.local.service_of(community)
+    if not (service and service.asks_dark_thoughts):
+        pack = pack.without_sensitive()
+    gravest = next(card for card in pack.cards if card.id == "t3")
+    return Document(
+        asked=asked,
+        scripts=SCRIPTS,
+        data={
+            "pack": pack.model_dump(mode="json", by_alias=True, include=_READ),
+            "ici": {"locale": locale(), "community": community.id if community else ""},
+        },
+        top=[bar(checks, sos_panel(checks, gravest, today), path(Page.HOME, locale()))],
+        main=[
+            broken(),
+            tag("h1", {"id": "titre"}, pack.title),
+            welcome(checks, pack, service, today),
+            questions(pack),
+            result(checks, pack, service=service, community=community, today=today),
+        ],
+        after=[sheet(pack, service=service, community=community)],
+    )

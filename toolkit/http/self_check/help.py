@@ -1,0 +1,139 @@
+"""Who may be called: on every page, before anything else."""
+
+from collections.abc import Iterable
+from datetime import date
+from xml.etree.ElementTree import Element
+
+from toolkit.content.self_checks import SelfChecks
+from toolkit.documents.markup import el
+from toolkit.domain.check_pack import Card
+from toolkit.domain.help import HelpLine, Spsti
+from toolkit.http.self_check.frame import tag
+from toolkit.i18n import _, format_date, locale
+from toolkit.routes import Page, path
+
+ALWAYS = ("3114", "15", "112")
+
+
+def shown(checks: SelfChecks, names: Iterable[str], today: date) -> list[HelpLine]:
+    """The lines of this list that may still be trusted, each once."""
+    lines = (checks.lines[name] for name in dict.fromkeys(names))
+    return [line for line in lines if line.is_shown(today)]
+
+
+def call(number: str, text: str | None = None) -> Element:
+    digits = "".join(c for c in number if c.isdigit() or c == "+")
+    return tag("a", {"class": "call", "href": f"tel:{digits}"}, text or number)
+
+
+def bar(checks: SelfChecks, sos: Element | None, leave: str) -> Element:
+    """The line that is on every screen, answers or not."""
+    return tag(
+        "section",
+        {"class": "help-bar", "aria-label": _("Aide immédiate")},
+        el(
+            "p",
+            "",
+            el("span", "", _("Danger :")),
+            *(call(checks.lines[name].number) for name in ("15", "112")),
+            el("span", "", _("Parler :")),
+            call(checks.lines["3114"].number),
+        ),
+        sos,
+        tag(
+            "a",
+            {"id": "quitter", "class": "leave", "href": leave, "rel": "noreferrer"},
+            _("Quitter vite"),
+        ),
+    )
+
+
+def plain_bar(checks: SelfChecks) -> Element:
+    return bar(checks, None, path(Page.HOME, locale()))
+
+
+def line_list(lines: Iterable[HelpLine]) -> Element:
+    return el("ul", "lines", *(_line(line) for line in lines))
+
+
+def _line(line: HelpLine) -> Element:
+    hours = f"{line.hours[0].upper()}{line.hours[1:]}."
+    return el(
+        "li",
+        "",
+        call(line.number),
+        el(
+            "div",
+            "",
+            el("strong", "", line.name),
+            el("span", "", f"{line.who} {hours}"),
+            _known(line),
+        ),
+    )
+
+
+def _known(line: HelpLine) -> Element | None:
+    if line.always or line.known_on is None:
+        return None
+    day = format_date(line.known_on)
+    was_called = line.known_on == line.confirmed_on
+    called, read = _("Numéro appelé le {day}."), _("Numéro relevé le {day}.")
+    return el("small", "", (called if was_called else read).format(day=day))
+
+
+def contact(service: Spsti | None) -> Element:
+    """The service's own telephone and mail: nothing goes through us."""
+    if service is None:
+        return el(
+            "p",
+            "",
+            _(
+                "Votre service de santé au travail : son nom est sur sa facture. À votre "
+                "compte, vous pouvez choisir le vôtre (article L4621-3 du code du "
+                "travail). Chef d'une entreprise adhérente, vous avez droit à ce qu'il "
+                "propose aux salariés (article L4621-4)."
+            ),
+        )
+    return el(
+        "div",
+        "service",
+        el("p", "", el("strong", "", service.name)),
+        el("p", "", service.contact) if service.contact else None,
+        el(
+            "p",
+            "",
+            call(service.phone) if service.phone else None,
+            _mail(service.email) if service.email else None,
+        ),
+        el("p", "hint", " · ".join(filter(None, (service.hours, service.address)))),
+        el(
+            "p",
+            "hint",
+            _(
+                "Le service ne reçoit rien de cette page. Ceux qui vous répondent sont "
+                "tenus au secret. Ils ne sont pas joignables jour et nuit : en danger, "
+                "le 15 ou le 3114."
+            ),
+        ),
+    )
+
+
+def _mail(address: str) -> Element:
+    return tag("a", {"class": "call", "href": f"mailto:{address}"}, address)
+
+
+def sos_panel(checks: SelfChecks, card: Card, today: date) -> Element:
+    """« Ça ne va pas du tout »: opens without a script, and changes no address."""
+    return tag(
+        "details",
+        {"id": "sos"},
+        el("summary", "", _("Ça ne va pas du tout")),
+        el(
+            "div",
+            "panel",
+            el("h2", "", card.title),
+            line_list(shown(checks, card.lines, today)),
+            el("p", "", card.text),
+            el("ul", "steps", *(el("li", "", step) for step in card.steps)),
+        ),
+    )
