@@ -32,15 +32,18 @@ EVERY = [*QUIET, BASE + "compter/"]
 YEAR = datetime.now(UTC).year
 
 
-def serve(folder: Path, **settings: str) -> Server:
-    return start(folder, self_check_file=str(EXAMPLE), **settings)
+def serve(folder: Path, *, rate: str = "60") -> Server:
+    return start(
+        folder,
+        self_check_file=str(EXAMPLE),
+        rate_per_client=rate,
+        rate_per_address=rate,
+    )
 
 
 @pytest.fixture(scope="module")
 def checks(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    running = serve(
-        tmp_path_factory.mktemp("checks"), rate_per_client="0", rate_per_address="0"
-    )
+    running = serve(tmp_path_factory.mktemp("checks"), rate="0")
     yield running
     running.stop()
 
@@ -216,7 +219,7 @@ def test_another_site_may_not_count(checks: Server) -> None:
 
 
 def test_a_flood_of_counts_is_stopped(tmp_path: Path) -> None:
-    server = serve(tmp_path, rate_per_address="1000")
+    server = serve(tmp_path, rate="1000")
     try:
         said = [post(server, measure="taking-part").status_code for _ in range(45)]
         assert said == [204] * 40 + [429] * 5
