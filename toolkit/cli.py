@@ -12,8 +12,8 @@ from toolkit import build as pages
 from toolkit.clock import today
 from toolkit.content.loader import ContentError, Library, library, library_in
 from toolkit.content.report import report, table, to_read_again
-from toolkit.db import examples as stored_examples
 from toolkit.content.self_checks import SelfChecks, self_checks
+from toolkit.db import examples as stored_examples
 from toolkit.db.migrate import upgrade
 from toolkit.db.session import transact
 from toolkit.documents.preview import render_preview

@@ -28,7 +28,8 @@ from toolkit.domain.help import HelpLine, Local
 
 # A check helps to think; these words would make it promise what a doctor does.
 _NEVER = re.compile(
-    r"diagnos|dépist|burn.?out|\bscores?\b|prédicti|pathologi|\bsévère|\brisque de",
+    r"diagnos|dépist|burn.?out|\bscores?\b|prédicti|pathologi|\bsévère|\brisque de"
+    r"|\bscreening|\bpredict|\bsevere|\brisk of",
     re.IGNORECASE,
 )
 # Instruments that belong to somebody: not a name of theirs, let alone a sentence.
@@ -44,7 +45,7 @@ _LEVEL_CARDS = ("t1", "t2", "t3")
 def in_pack(
     pack: CheckPack, lines: Mapping[str, HelpLine], texts: Mapping[str, Reference]
 ) -> Iterator[str]:
-    where = f"{pack.id}.yaml"
+    where = f"{pack.id}.yaml" if pack.lang == "fr" else f"{pack.id}.{pack.lang}.yaml"
     if pack.licence.kind is not Kind.OWN:
         yield f"{where}: licence: this tree holds our own sentences only"
     yield from (f"{where}: says {w!r}: {s[:60]}" for w, s in _forbidden(pack))

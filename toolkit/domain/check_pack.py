@@ -57,7 +57,7 @@ class Licence(Value):
 
 
 class Anchor(Value):
-    label: Phrase
+    label: Annotated[str, Field(min_length=2, max_length=90)]
     value: Exact
 
 

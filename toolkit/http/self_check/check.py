@@ -22,7 +22,7 @@ def check(
     pack: CheckPack,
     *,
     community: Community | None,
-    asked: str,
+    address: str,
     today: date,
 ) -> Document:
     service = checks.local.service_of(community)
@@ -30,7 +30,7 @@ def check(
         pack = pack.without_sensitive()
     gravest = next(card for card in pack.cards if card.id == "t3")
     return Document(
-        asked=asked,
+        address=address,
         scripts=SCRIPTS,
         data={
             "pack": pack.model_dump(mode="json", by_alias=True, include=_READ),

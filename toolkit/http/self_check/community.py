@@ -27,7 +27,7 @@ from toolkit.settings import settings
 POSTER = "affiche"
 
 
-def address(community: Community, *parts: str) -> str:
+def page_of(community: Community, *parts: str) -> str:
     return self_checks(locale(), "communautes", community.id, *parts)
 
 
@@ -37,11 +37,11 @@ def community_page(
     community: Community,
     years: Sequence[Published],
     *,
-    asked: str,
+    address: str,
     today: date,
 ) -> Document:
     return Document(
-        asked=asked,
+        address=address,
         title=community.name,
         top=[plain_bar(checks)],
         main=[
@@ -58,7 +58,7 @@ def community_page(
                 "p",
                 "",
                 tag(
-                    "a", {"href": address(community, POSTER)}, _("L'affiche à imprimer")
+                    "a", {"href": page_of(community, POSTER)}, _("L'affiche à imprimer")
                 ),
             ),
         ],
@@ -84,7 +84,7 @@ def _invitation(checks: SelfChecks, pack: CheckPack, community: Community) -> El
             "",
             tag(
                 "a",
-                {"class": "primary", "href": address(community, pack.id)},
+                {"class": "primary", "href": page_of(community, pack.id)},
                 pack.title,
             ),
         ),
@@ -164,12 +164,12 @@ def poster(
     pack: CheckPack,
     community: Community,
     *,
-    asked: str,
+    address: str,
     today: date,
 ) -> Document:
-    where = settings().public_url.rstrip("/") + address(community)
+    where = settings().public_url.rstrip("/") + page_of(community)
     return Document(
-        asked=asked,
+        address=address,
         title=community.name,
         top=[plain_bar(checks)],
         main=[

@@ -13,9 +13,9 @@ from toolkit.settings import settings
 SCRIPTS = ("self-check-count.js",)
 
 
-def count_page(checks: SelfChecks, pack: CheckPack, *, asked: str) -> Document:
+def count_page(checks: SelfChecks, pack: CheckPack, *, address: str) -> Document:
     return Document(
-        asked=asked,
+        address=address,
         scripts=SCRIPTS,
         connects=True,
         data={"ici": {"delay": settings().count_delay, "names": _names(pack)}},

@@ -13,7 +13,7 @@ from starlette.responses import HTMLResponse, Response
 
 from toolkit.documents.markup import Inside, el
 from toolkit.http.fault_page import tokens
-from toolkit.i18n import _, locale
+from toolkit.i18n import LANGUAGE_NAMES, LOCALES, _, locale, locale_of, use_locale
 from toolkit.routes import Page, path, self_checks
 from toolkit.settings import ROOT
 
@@ -26,10 +26,10 @@ HIDDEN = {"hidden": "hidden"}
 @dataclass(frozen=True)
 class Document:
     """`scripts` are names of our own files, put in the page; `connects` only for the
-    page that counts, and only to us. `asked` is the language of the address."""
+    page that counts, and only to us. `address` is the page's own."""
 
     main: Sequence[Inside]
-    asked: str
+    address: str
     scripts: tuple[str, ...] = ()
     data: dict[str, Any] = field(default_factory=dict)
     top: Sequence[Inside] = ()
@@ -75,12 +75,12 @@ def render(document: Document, *, style: str, script: str) -> str:
         "body",
         "",
         tag("a", {"class": "skip", "href": "#contenu"}, _("Aller au contenu")),
-        _header(),
+        _header(document.address),
         *document.top,
         tag(
             "main",
             {"id": "contenu", "tabindex": "-1"},
-            _language_note(document.asked),
+            _language_note(document.address),
             *document.main,
         ),
         _footer(),
@@ -164,46 +164,59 @@ def picto(name: str) -> Element | None:
     return drawn
 
 
-def _header() -> Element:
-    return tag(
-        "header",
-        {"class": "top"},
-        tag(
-            "a",
-            {"class": "brand", "href": path(Page.HOME, locale())},
-            tag("img", {"src": _icon(), "alt": "", "width": "32", "height": "32"}),
-            el("span", "", _("Trois pas")),
-        ),
-        tag(
-            "nav",
-            {"aria-label": _("Principal")},
-            tag("a", {"href": self_checks(locale())}, _("Faire le point")),
-        ),
-    )
-
-
-def _footer() -> Element:
+def _header(address: str) -> Element:
     return el(
-        "footer",
-        "bottom",
+        "header",
+        "top",
         el(
-            "p",
+            "div",
             "",
-            _(
-                "Cette page aide à réfléchir. Elle ne dit pas si vous êtes malade et ne "
-                "remplace pas l'avis d'un médecin."
+            tag(
+                "a",
+                {"class": "brand", "href": path(Page.HOME, locale())},
+                tag("img", {"src": _icon(), "alt": "", "width": "32", "height": "32"}),
+                el("span", "", _("Trois pas")),
+            ),
+            tag(
+                "nav",
+                {"aria-label": _("Principal")},
+                tag("a", {"href": self_checks(locale())}, _("Faire le point")),
+                *_other_languages(address),
             ),
         ),
     )
 
 
-def _language_note(asked: str) -> Element | None:
-    """At an address in a language we do not have yet, French is served and said."""
+def _other_languages(address: str) -> list[Element]:
+    asked = locale_of(address)
+    rest = address.removeprefix(f"/{asked}")
+    return [
+        tag(
+            "a",
+            {"href": f"/{name}{rest}", "lang": name, "hreflang": name},
+            LANGUAGE_NAMES[name],
+        )
+        for name in LOCALES
+        if name != asked
+    ]
+
+
+def _footer() -> Element:
+    said = _(
+        "Cette page aide à réfléchir. Elle ne dit pas si vous êtes malade et ne remplace "
+        "pas l'avis d'un médecin."
+    )
+    return el("footer", "bottom", el("div", "", el("p", "", said)))
+
+
+def _language_note(address: str) -> Element | None:
+    """A page served in another language than its address says so."""
+    asked = locale_of(address)
     if asked == locale():
         return None
-    return tag(
-        "p",
-        {"lang": "en", "class": "note"},
-        "This page is in French for now. If you are in danger, call 15 or 112. "
-        "To talk to someone now, call 3114, day and night.",
-    )
+    with use_locale(asked):
+        said = _(
+            "Cette page n'existe qu'en français pour le moment. En danger, appelez le 15 "
+            "ou le 112. Pour parler à quelqu'un, le 3114, jour et nuit."
+        )
+    return tag("p", {"lang": asked, "class": "note"}, said)

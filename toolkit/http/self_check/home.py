@@ -19,7 +19,7 @@ from toolkit.routes import self_checks
 COLLEAGUE = "confrere"
 
 
-def home(checks: SelfChecks, *, asked: str, today: date) -> Document:
+def home(checks: SelfChecks, *, address: str, today: date) -> Document:
     doors = [
         _door(
             self_checks(locale(), pack.id), pack.title, f"{pack.who} · {pack.duration}"
@@ -27,7 +27,7 @@ def home(checks: SelfChecks, *, asked: str, today: date) -> Document:
         for pack in reversed(list(checks.packs.values()))
     ]
     return Document(
-        asked=asked,
+        address=address,
         top=[plain_bar(checks)],
         main=[
             el("h1", "", _("Faire le point sur soi")),
@@ -95,9 +95,9 @@ def _communities(checks: SelfChecks) -> list[Element]:
     ]
 
 
-def colleague(checks: SelfChecks, *, asked: str, today: date) -> Document:
+def colleague(checks: SelfChecks, *, address: str, today: date) -> Document:
     return Document(
-        asked=asked,
+        address=address,
         top=[plain_bar(checks)],
         main=[
             el("h1", "", _("Je m'inquiète pour un confrère, une consœur")),
@@ -189,4 +189,3 @@ def _avoid() -> list[str]:
         _("En parler à d'autres sans le dire, sauf en cas de danger."),
         _("Porter cela sans aide. Vous aussi pouvez appeler."),
     ]
-

@@ -28,13 +28,12 @@ from toolkit.http.self_check.community import POSTER, community_page, poster
 from toolkit.http.self_check.count import count_page
 from toolkit.http.self_check.frame import Document, respond
 from toolkit.http.self_check.home import COLLEAGUE, colleague, home
-from toolkit.i18n import LOCALES, known_locale, set_locale
+from toolkit.i18n import LOCALES, _, set_locale
 from toolkit.settings import settings
 from toolkit.workflows.community import NotCounted, count, counted
 
 Endpoint = Callable[[Request], Awaitable[Response]]
 
-_ADDRESSED = ("fr", "en")
 # A practice of ten behind one address may count within ten minutes; a flood may not.
 _COUNTS = RateLimitItemPerMinute(40, 10)
 _limiter = FixedWindowRateLimiter(MemoryStorage())
@@ -57,13 +56,11 @@ def checks() -> SelfChecks:
     return self_checks(settings().own_self_checks)
 
 
-def _speak(request: Request) -> str:
-    """The language of the address; what we do not have yet is served in French."""
-    asked = request.path_params["locale"]
-    if asked not in (*_ADDRESSED, *LOCALES):
+def _address(request: Request) -> str:
+    """The page's own address; nothing of ours is in a language we do not speak."""
+    if request.path_params["locale"] not in LOCALES:
         raise HTTPException(404)
-    set_locale(known_locale(asked))
-    return asked
+    return request.url.path
 
 
 def _community(request: Request) -> Community:
@@ -81,67 +78,73 @@ def _pack(request: Request) -> CheckPack:
 
 
 async def show_home(request: Request) -> Response:
-    asked = _speak(request)
-    return respond(home(checks(), asked=asked, today=clock.today()))
+    address = _address(request)
+    return respond(home(checks(), address=address, today=clock.today()))
 
 
 async def show_colleague(request: Request) -> Response:
-    asked = _speak(request)
-    return respond(colleague(checks(), asked=asked, today=clock.today()))
+    address = _address(request)
+    return respond(colleague(checks(), address=address, today=clock.today()))
 
 
 async def show_check(request: Request) -> Response:
-    asked = _speak(request)
-    return respond(_check(_pack(request), None, asked))
+    address = _address(request)
+    return respond(_check(_pack(request), None, address))
 
 
 async def show_community_check(request: Request) -> Response:
-    asked, community = _speak(request), _community(request)
-    return respond(_check(counted(checks()), community, asked))
+    address, community = _address(request), _community(request)
+    return respond(_check(counted(checks()), community, address))
 
 
-def _check(pack: CheckPack, community: Community | None, asked: str) -> Document:
-    return check(checks(), pack, community=community, asked=asked, today=clock.today())
+def _check(pack: CheckPack, community: Community | None, address: str) -> Document:
+    # A check that is not translated stays whole in its own language.
+    set_locale(pack.lang)
+    return check(
+        checks(), pack, community=community, address=address, today=clock.today()
+    )
 
 
 async def show_community(request: Request) -> Response:
-    asked, community = _speak(request), _community(request)
+    address, community = _address(request), _community(request)
     years = await read(communities.published, community.id)
     page = community_page(
         checks(),
         counted(checks()),
         community,
         years,
-        asked=asked,
+        address=address,
         today=clock.today(),
     )
     return respond(page)
 
 
 async def show_poster(request: Request) -> Response:
-    asked, community = _speak(request), _community(request)
+    address, community = _address(request), _community(request)
     page = poster(
-        checks(), counted(checks()), community, asked=asked, today=clock.today()
+        checks(), counted(checks()), community, address=address, today=clock.today()
     )
     return respond(page)
 
 
 async def show_count(request: Request) -> Response:
-    asked = _speak(request)
-    return respond(count_page(checks(), counted(checks()), asked=asked))
+    address = _address(request)
+    return respond(count_page(checks(), counted(checks()), address=address))
 
 
 async def receive_count(request: Request) -> Response:
     """One more in the year's total: nothing else is kept, nor logged."""
-    _speak(request)
+    _address(request)
     if not _may_count(request):
-        return PlainTextResponse("Trop de comptages d'ici. Réessayez plus tard.", 429)
+        return PlainTextResponse(
+            _("Trop de comptages d'ici. Réessayez plus tard."), 429
+        )
     try:
         given = Counting.model_validate(dict(await request.form()))
         year = clock.today().year
         await count(checks(), given.community, given.increment, year=year)
     except (ValidationError, NotCounted):
-        return PlainTextResponse("Cela ne se compte pas.", 400)
+        return PlainTextResponse(_("Cela ne se compte pas."), 400)
     return Response(status_code=204)
 
 
