@@ -10,8 +10,9 @@ import yaml
 
 from toolkit.content.check_rules import sentences
 from toolkit.content.loader import ContentError, library
-from toolkit.content.self_checks import load, self_checks
+from toolkit.content.self_checks import load, self_checks, self_checks_in
 from toolkit.domain.check_pack import CheckPack, Kind, Lever, Role
+from toolkit.i18n import LOCALES
 from toolkit.settings import ROOT as REPOSITORY
 
 FOLDER = Path(__file__).parent / "invalid_checks"
@@ -38,14 +39,47 @@ def spoil(root: Path, mistake: dict[str, Any]) -> None:
     path.write_text(mistake.get("whole", text), "utf-8")
 
 
-def faults_of(root: Path, local: Path | None = None) -> list[str]:
+def faults_of(root: Path, local: Path | None = None, language: str = "fr") -> list[str]:
     with pytest.raises(ContentError) as refused:
-        load(root, local)
+        load(root, local, language)
     return list(refused.value.faults)
 
 
 def test_the_check_that_each_mistake_spoils_is_valid(root: Path) -> None:
     assert list(load(root).packs) == ["essai"]
+    assert load(root, language="en").packs["essai"].lang == "en"
+
+
+def test_a_translation_changes_words_and_nothing_else(root: Path) -> None:
+    french, english = load(root), load(root, language="en")
+    one, other = french.packs["essai"], english.packs["essai"]
+    assert other.items["repos"].text == "Rest gives me rest."
+    assert other.items["fatigue"].variants == {
+        "domicile": "On my round I have no strength."
+    }
+    assert other.cards[0].steps == ("First a step.", "Then a step.")
+    assert [a.text for a in other.scales[1].advice] == [
+        "Talk about it together.",
+        "Rest for a day.",
+    ]
+    assert (one.values, one.rules) == (other.values, other.rules)
+    assert one.licence == other.licence
+    assert english.lines["ecoute"].name == "Someone to listen"
+    assert english.lines["ecoute"].source_date == french.lines["ecoute"].source_date
+
+
+def test_what_is_not_translated_stays_whole_in_french(root: Path) -> None:
+    (root / "self_checks" / "essai.en.yaml").unlink()
+    (root / "help_lines.en.yaml").unlink()
+    english = load(root, language="en")
+    assert english.packs["essai"] == load(root).packs["essai"]
+    assert english.lines == load(root).lines
+
+
+@pytest.mark.parametrize("language", LOCALES)
+def test_every_check_is_said_in_every_language(language: str) -> None:
+    packs = self_checks_in(language).packs.values()
+    assert {pack.lang for pack in packs} == {language}
 
 
 @pytest.mark.parametrize("mistake", MISTAKES, ids=lambda m: m["name"])
@@ -53,7 +87,8 @@ def test_a_mistake_is_refused_with_its_file_and_id(
     root: Path, mistake: dict[str, Any]
 ) -> None:
     spoil(root, mistake)
-    found, expected = faults_of(root), mistake["faults"]
+    language = "en" if ".en." in mistake.get("file", "") else "fr"
+    found, expected = faults_of(root, language=language), mistake["faults"]
     begun = [f[: len(start)] for f, start in zip(found, expected, strict=False)]
     assert (begun, len(found)) == (expected, len(expected)), found
 

@@ -147,13 +147,16 @@ def test_an_address_without_its_slash_goes_on(checks: Server) -> None:
     assert answer.headers["location"] == BASE
 
 
-def test_a_language_we_do_not_have_yet_is_served_in_french_and_says_so(
-    checks: Server,
-) -> None:
-    page = httpx.get(f"{checks.url}/en/faire-le-point/soignants/").text
-    assert '<html lang="fr"' in page
-    assert "This page is in French for now" in page
-    assert "in French for now" not in httpx.get(f"{checks.url}{BASE}").text
+@pytest.mark.parametrize("address", EVERY)
+def test_every_document_is_said_in_english_too(checks: Server, address: str) -> None:
+    page = httpx.get(checks.url + address.replace("/fr/", "/en/", 1)).text
+    assert '<html lang="en"' in page
+    assert f'href="{address}" lang="fr"' in page
+    words = re.sub(
+        r"<style>.*?</style>|<script.*?</script>|<[^>]+>", " ", page, flags=re.S
+    )
+    assert _NEVER.search(words) is None
+    assert re.search(r"\b(vous|votre|est|sont|une|pour|avec)\b", words) is None
 
 
 def test_a_draft_s_cookie_changes_nothing_of_a_check(checks: Server) -> None:
