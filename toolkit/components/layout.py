@@ -12,7 +12,7 @@ from reflex_components_core.core.banner import has_connection_errors
 from toolkit.auth.visitor import Notice, Opened
 from toolkit.components.elements import Shown, full_load, jump, link, picto
 from toolkit.i18n import LANGUAGE_NAMES, LOCALES, SOURCE, _, locale
-from toolkit.routes import Page, path
+from toolkit.routes import Page, path, self_checks
 
 _page: ContextVar[Page] = ContextVar("page", default=Page.HOME)
 
@@ -165,7 +165,14 @@ def footer() -> rx.Component:
                 )
             ),
             rx.el.nav(
-                rx.el.ul(*(rx.el.li(_to(page)) for page in ABOUT[1:])),
+                rx.el.ul(
+                    *(rx.el.li(_to(page)) for page in ABOUT[1:]),
+                    rx.el.li(
+                        full_load(
+                            _("Faire le point sur soi"), href=self_checks(locale())
+                        )
+                    ),
+                ),
                 custom_attrs={"aria-label": _("Pied de page")},
             ),
         ),

@@ -1,0 +1,125 @@
+"""What the documents of « Faire le point » hold, before any browser."""
+
+import json
+import re
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+
+from toolkit.content.self_checks import SelfChecks, self_checks_in
+from toolkit.domain.help import Community, Local, Spsti
+from toolkit.http.fault_page import tokens
+from toolkit.http.self_check.check import check
+from toolkit.http.self_check.frame import ASSETS, Document, picto, render, respond
+from toolkit.http.self_check.home import colleague, home
+from toolkit.i18n import use_locale
+
+TODAY = date(2026, 11, 25)
+APPROVED = Spsti(
+    id="service",
+    name="Un service",
+    phone="01 99 00 00 00",
+    dark_thoughts_approved_by="Dr Martin",
+    dark_thoughts_approved_on=date(2026, 11, 1),
+)
+
+
+@pytest.fixture(autouse=True)
+def in_french() -> Iterator[None]:
+    with use_locale("fr"):
+        yield
+
+
+def checks(**own: object) -> SelfChecks:
+    read = self_checks_in("fr")
+    return SelfChecks(read.packs, read.lines, Local.model_validate(own))
+
+
+def page(document: Document) -> str:
+    return render(document, style="", script="")
+
+
+def soignants(given: SelfChecks, community: Community | None = None) -> str:
+    return page(
+        check(
+            given,
+            given.packs["soignants"],
+            community=community,
+            address="/fr/faire-le-point/soignants/",
+            today=TODAY,
+        )
+    )
+
+
+def pack_in(text: str) -> dict[str, object]:
+    found = re.search(r'<script id="pack"[^>]*>(.*?)</script>', text)
+    assert found
+    return json.loads(found.group(1))
+
+
+def test_the_colours_of_a_check_are_the_application_s() -> None:
+    used = set(
+        re.findall(r"var\((--[\w-]+)\)", (ASSETS / "self-check.css").read_text("utf-8"))
+    )
+    assert used <= set(re.findall(r"(--[\w-]+):", tokens()))
+
+
+def test_the_sensitive_question_is_in_no_part_of_the_page_by_default() -> None:
+    text = soignants(checks(spsti=[{"id": "service", "name": "Un service"}]))
+    assert "ne plus être là" not in text
+    assert '"pensees"' not in json.dumps(pack_in(text)["parts"])
+
+
+def test_the_sensitive_question_is_asked_where_a_doctor_approved_it() -> None:
+    assert "ne plus être là" in soignants(checks(spsti=[APPROVED]))
+
+
+def test_another_service_s_approval_does_not_count() -> None:
+    other = {"id": "autre", "name": "Un autre"}
+    community = {"id": "vallee", "name": "La vallée", "spsti": "autre"}
+    given = checks(spsti=[APPROVED, other], communities=[community])
+    text = soignants(given, given.local.community("vallee"))
+    assert "ne plus être là" not in text
+
+
+def test_help_stands_before_the_first_phrase() -> None:
+    text = soignants(checks())
+    assert text.index("Besoin de parler maintenant") < text.index("<fieldset")
+
+
+def test_without_a_community_nothing_is_offered_to_count() -> None:
+    assert 'id="compter"' not in soignants(checks())
+    counting = {"id": "vallee", "name": "La vallée"}
+    assert 'id="compter"' in soignants(checks(communities=[counting]))
+    silent = {**counting, "counts": False}
+    assert 'id="compter"' not in soignants(checks(communities=[silent]))
+
+
+def test_a_text_never_closes_the_page_s_script() -> None:
+    shut = Document(main=[], address="/fr/", data={"ici": {"x": "</script><b>"}})
+    assert "</script><b>" not in page(shut)
+
+
+def test_the_policy_lets_the_page_s_own_script_run_and_no_other() -> None:
+    quiet = respond(Document(main=[], address="/fr/"))
+    assert "script-src 'none'" in quiet.headers["content-security-policy"]
+    alive = respond(Document(main=[], address="/fr/", scripts=("self-check-count.js",)))
+    assert "script-src 'sha256-" in alive.headers["content-security-policy"]
+
+
+def test_a_page_in_another_language_than_its_address_says_so() -> None:
+    said = page(Document(main=[], address="/en/faire-le-point/"))
+    assert '<html lang="fr"' in said
+    assert 'lang="en" class="note"' in said
+
+
+def test_a_pictogram_that_is_gone_leaves_its_word_alone() -> None:
+    assert picto("ui-nulle-part") is None
+
+
+@pytest.mark.parametrize("make", [home, colleague])
+def test_no_page_shows_a_number_nobody_knows_any_more(make) -> None:
+    text = page(make(checks(), address="/fr/faire-le-point/", today=date(2030, 1, 1)))
+    numbers = set(re.findall(r'href="tel:(\d+)"', text))
+    assert numbers == {"15", "112", "3114"}
