@@ -53,7 +53,7 @@ def test_axe_finds_nothing_on_any_screen_of_a_check(
         def look(name: str) -> None:
             found.extend(f"{name} {v}" for v in violations(page))
             assert no_overflow(page), name
-            assert page.locator("h1").count() == 1
+            assert page.get_by_role("heading", level=1).count() == 1
 
         made.open(address)
         look("first screen")

@@ -248,6 +248,8 @@ def test_a_year_that_is_over_is_published_when_the_server_starts(
         ("state", "present"): 35,
         ("pressure", "charge"): 31,
         ("pressure", "revenus"): 14,
+        ("pressure", "valeurs"): 22,
+        ("pressure", "isolement"): 18,
         ("pressure", "erreur"): 3,
     }
     with sqlite3.connect(database) as filled:
