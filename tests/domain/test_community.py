@@ -28,7 +28,8 @@ Shown = tuple[int | None, ...]
 def counts(
     taking_part: int, states: Sequence[int], pressures: Sequence[int] = ()
 ) -> dict[Increment, int]:
-    found = {Increment(measure=Measure.TAKING_PART): taking_part}
+    found: dict[Increment, int] = {}
+    found[Increment(measure=Measure.TAKING_PART)] = taking_part
     for measure, names, numbers in (
         (Measure.STATE, STATES, states),
         (Measure.PRESSURE, PRESSURES, pressures),

@@ -7,19 +7,21 @@ from typing import Any, cast
 from toolkit.content.reading import twice
 from toolkit.domain.catalogue import Reference
 from toolkit.domain.check_pack import (
-    All,
-    AnyOf,
     Band,
     CheckPack,
-    CountAtLeast,
-    ItemAtLeast,
     Kind,
     Lever,
     Method,
-    Not,
     OnMissing,
     Role,
     Scale,
+)
+from toolkit.domain.check_rule import (
+    All,
+    AnyOf,
+    CountAtLeast,
+    ItemAtLeast,
+    Not,
     ScaleInBand,
     Unanswered,
     When,

@@ -2,38 +2,20 @@
 
 from collections.abc import Mapping
 from datetime import date
-from enum import IntEnum, StrEnum
+from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
-from typing import Annotated, Any, Literal, TypeAlias
+from typing import Annotated, Literal, TypeAlias
 
-from pydantic import BeforeValidator, Field, PlainSerializer, model_validator
+from pydantic import Field, model_validator
 
+from toolkit.domain.check_rule import Exact, Rule
 from toolkit.domain.pack import Phrase, Slug, Text, Value
-
-
-def _exact(raw: Any) -> Any:
-    """0.1 as it is written, not as the machine holds it."""
-    return Fraction(str(raw)) if isinstance(raw, int | float) else raw
-
-
-Exact = Annotated[
-    Fraction, BeforeValidator(_exact), PlainSerializer(str, return_type=str)
-]
 
 NOT_CONCERNED = "na"
 # A position among the item's anchors, or « sans objet ».
 Given: TypeAlias = int | Literal["na"]
 Answers: TypeAlias = Mapping[str, Given]
-
-
-class Level(IntEnum):
-    """How much help stands before the result; T0 is always there."""
-
-    T0 = 0
-    T1 = 1
-    T2 = 2
-    T3 = 3
 
 
 class Kind(StrEnum):
@@ -166,74 +148,6 @@ class Composite(Value):
     method: Literal["mean", "balance"]
     min_events: Annotated[int, Field(ge=0)] = 0
     bands: tuple[Band, ...] = ()
-
-
-class ItemAtLeast(Value):
-    item: Slug
-    at_least: Exact
-
-
-class ScaleAtLeast(Value):
-    scale: Slug
-    at_least: Exact
-
-
-class ScaleAtMost(Value):
-    scale: Slug
-    at_most: Exact
-
-
-class ScaleInBand(Value):
-    scale: Slug
-    band: Slug
-
-
-class CountAtLeast(Value):
-    """At least `times` of these items are at `at_least` or more."""
-
-    count: Annotated[tuple[Slug, ...], Field(min_length=1)]
-    at_least: Exact
-    times: Annotated[int, Field(ge=1)]
-
-
-class Unanswered(Value):
-    """The scale has no value yet."""
-
-    unanswered: Slug
-
-
-class All(Value):
-    all: Annotated[tuple["When", ...], Field(min_length=1)]
-
-
-class AnyOf(Value):
-    any: Annotated[tuple["When", ...], Field(min_length=1)]
-
-
-class Not(Value):
-    none: "When"
-
-
-When: TypeAlias = (
-    ItemAtLeast
-    | ScaleAtLeast
-    | ScaleAtMost
-    | ScaleInBand
-    | CountAtLeast
-    | Unanswered
-    | All
-    | AnyOf
-    | Not
-)
-
-
-class Rule(Value):
-    """When it holds, `card` is shown at this level."""
-
-    id: Slug
-    when: When
-    level: Level
-    card: Slug
 
 
 class Card(Value):

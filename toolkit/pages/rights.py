@@ -30,6 +30,16 @@ def privacy() -> rx.Component:
                 )
             ),
         ),
+        rx.el.section(
+            rx.el.h2(_("« Faire le point »")),
+            rx.el.p(
+                _(
+                    "Ce que vous y répondez ne quitte pas votre appareil : rien n'est "
+                    "envoyé, rien n'est enregistré. Si vous le demandez, et alors "
+                    "seulement, un total annuel de votre communauté augmente de un."
+                )
+            ),
+        ),
         cookies(),
         rx.el.section(
             rx.el.h2(_("Qui peut lire")),

@@ -8,8 +8,9 @@ from toolkit.domain.help import Community
 from toolkit.http.self_check.endings import sheet
 from toolkit.http.self_check.frame import Document, tag
 from toolkit.http.self_check.help import bar, sos_panel
-from toolkit.http.self_check.questions import broken, questions, welcome
+from toolkit.http.self_check.questions import broken, questions
 from toolkit.http.self_check.result import result
+from toolkit.http.self_check.welcome import welcome
 from toolkit.i18n import locale
 from toolkit.routes import Page, path
 

@@ -5,6 +5,7 @@ from xml.etree.ElementTree import Element
 from toolkit.content.self_checks import SelfChecks
 from toolkit.documents.markup import el
 from toolkit.domain.check_pack import CheckPack, Role
+from toolkit.http.self_check.fields import button
 from toolkit.http.self_check.frame import Document, tag
 from toolkit.http.self_check.help import plain_bar
 from toolkit.i18n import _
@@ -77,15 +78,7 @@ def _ready(checks: SelfChecks) -> Element:
                 *(tag("option", {"value": c.id}, c.name) for c in communities),
             ),
         ),
-        el(
-            "p",
-            "",
-            tag(
-                "button",
-                {"type": "button", "class": "primary", "id": "envoyer"},
-                _("Envoyer"),
-            ),
-        ),
+        button(_("Envoyer"), "primary", id="envoyer"),
         tag(
             "div",
             {"role": "status"},

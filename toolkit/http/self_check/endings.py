@@ -6,8 +6,8 @@ from toolkit.content.self_checks import SelfChecks
 from toolkit.documents.markup import Inside, el
 from toolkit.domain.check_pack import CheckPack, Role
 from toolkit.domain.help import Community, Spsti
+from toolkit.http.self_check.fields import button, field
 from toolkit.http.self_check.frame import HIDDEN, tag
-from toolkit.http.self_check.questions import field
 from toolkit.i18n import _, format_date, locale
 from toolkit.routes import self_checks
 
@@ -34,35 +34,33 @@ def count(
                 "s'il y a au moins vingt réponses et aucun petit nombre."
             ),
         ),
+        *_ticking(),
+    )
+
+
+def _ticking() -> list[Element]:
+    """The box, and what appears once it is ticked."""
+    box = {"type": "checkbox", "id": "oui-compter", "autocomplete": "off"}
+    address = self_checks(locale(), "compter")
+    refused = _("Votre navigateur a bloqué la page du comptage. Rien n'est parti.")
+    return [
         tag(
             "label",
             {"class": "tick"},
-            tag(
-                "input",
-                {"type": "checkbox", "id": "oui-compter", "autocomplete": "off"},
-            ),
+            tag("input", box),
             el("span", "", _("Oui, compter ma réponse")),
         ),
         tag(
             "p",
             {"id": "ouvrir-comptage", **HIDDEN},
-            tag(
-                "button",
-                {
-                    "type": "button",
-                    "class": "plain",
-                    "id": "ouvrir",
-                    "data-address": self_checks(locale(), "compter"),
-                },
-                _("Ouvrir la page du comptage"),
-            ),
+            button(_("Ouvrir la page du comptage"), id="ouvrir", data_address=address),
         ),
         tag(
             "p",
             {"id": "pas-ouverte", "class": "fault", "role": "alert", **HIDDEN},
-            _("Votre navigateur a bloqué la page du comptage. Rien n'est parti."),
+            refused,
         ),
-    )
+    ]
 
 
 def attestation(pack: CheckPack) -> Element | None:
@@ -89,19 +87,14 @@ def attestation(pack: CheckPack) -> Element | None:
             **{"aria-describedby": "faute-attestation"},
         ),
         tag("p", {"id": "faute-attestation", "class": "fault", "role": "alert"}),
-        tag(
-            "button",
-            {
-                "type": "button",
-                "class": "plain",
-                "id": "attester",
-                "data-no-name": _("Écrivez votre prénom et votre nom."),
-                "data-no-rpps": _(
-                    "Ce numéro n'est pas un RPPS : onze chiffres, dont le dernier vérifie "
-                    "les autres. Relisez votre carte."
-                ),
-            },
+        button(
             _("Imprimer l'attestation"),
+            id="attester",
+            data_no_name=_("Écrivez votre prénom et votre nom."),
+            data_no_rpps=_(
+                "Ce numéro n'est pas un RPPS : onze chiffres, dont le dernier vérifie "
+                "les autres. Relisez votre carte."
+            ),
         ),
     )
 

@@ -1,158 +1,12 @@
-"""The first half of a check: who may be called, what becomes of answers, questions."""
+"""The phrases of a check, and how one goes from one to the next."""
 
-from datetime import date
 from xml.etree.ElementTree import Element
 
-from toolkit.content.self_checks import SelfChecks
 from toolkit.documents.markup import el
 from toolkit.domain.check_pack import NOT_CONCERNED, CheckPack, Item, Part
-from toolkit.domain.help import Spsti
-from toolkit.http.self_check.frame import picto, tag
-from toolkit.http.self_check.help import ALWAYS, contact, line_list, shown
+from toolkit.http.self_check.fields import NEEDS_SCRIPT, button
+from toolkit.http.self_check.frame import HIDDEN, picto, tag
 from toolkit.i18n import _
-
-# What a browser would otherwise restore, correct, or send to a writing assistant.
-_PRIVATE = {
-    "autocapitalize": "off",
-    "autocorrect": "off",
-    "spellcheck": "false",
-    "writingsuggestions": "false",
-    "data-gramm": "false",
-}
-NEEDS_SCRIPT = {"hidden": "hidden", "data-script": ""}
-
-
-def field(name: str, label: str, **more: str) -> Element:
-    """A place to write. Not an <input> nor a <textarea>: where a page has one, Chromium
-    asks Google what such a field is called, and says with it which page this is."""
-    return el(
-        "div",
-        "field",
-        tag("span", {"id": f"{name}-nom"}, label),
-        tag(
-            "div",
-            {
-                "id": name,
-                "class": "write",
-                "role": "textbox",
-                "contenteditable": "plaintext-only",
-                "aria-labelledby": f"{name}-nom",
-                **_PRIVATE,
-                **more,
-            },
-        ),
-    )
-
-
-def welcome(
-    checks: SelfChecks, pack: CheckPack, service: Spsti | None, today: date
-) -> Element:
-    return tag(
-        "section",
-        {"id": "accueil"},
-        el("p", "lead", f"{pack.introduction} ", _duration(pack)),
-        el(
-            "section",
-            "card hand",
-            el("h2", "", _("Besoin de parler maintenant ?")),
-            line_list(shown(checks, (*ALWAYS, *pack.lines), today)),
-            tag(
-                "details",
-                {},
-                el("summary", "", _("Mon service de santé au travail")),
-                contact(service),
-            ),
-        ),
-        el("h2", "", _("Ce que deviennent vos réponses")),
-        _promises(),
-        _profession(pack),
-        _doors(),
-    )
-
-
-def _duration(pack: CheckPack) -> str:
-    return _("Comptez {duration}.").format(duration=pack.duration)
-
-
-def _promises() -> Element:
-    said = (
-        _(
-            "Elles restent dans cette page, sur cet appareil. Rien n'est envoyé, rien "
-            "n'est enregistré, et personne ne peut les lire, nous non plus."
-        ),
-        _(
-            "Fermez la page : tout disparaît. Vous pouvez dès maintenant couper le réseau."
-        ),
-        _(
-            "Votre navigateur garde l'adresse de la page dans son historique, comme pour "
-            "tout site. Une fenêtre privée l'évite."
-        ),
-        _(
-            "Ces phrases et ces repères sont les nôtres. Ils n'ont pas été éprouvés par "
-            "une étude et ne vous comparent à personne."
-        ),
-    )
-    return el("ul", "plainlist", *(el("li", "", sentence) for sentence in said))
-
-
-def _profession(pack: CheckPack) -> Element | None:
-    if not pack.professions:
-        return None
-    options = (
-        tag(
-            "option",
-            {
-                "value": profession.id,
-                "data-group": profession.group or "",
-                **({"data-certified": ""} if profession.has_certification else {}),
-            },
-            profession.name,
-        )
-        for profession in pack.professions
-    )
-    return tag(
-        "div",
-        {"class": "field", **NEEDS_SCRIPT},
-        tag(
-            "label", {"for": "profession"}, _("Votre profession (vous pouvez la taire)")
-        ),
-        tag(
-            "select",
-            {"id": "profession", "autocomplete": "off"},
-            tag("option", {"value": ""}, _("Je préfère ne pas le dire")),
-            *options,
-        ),
-    )
-
-
-def _doors() -> Element:
-    return el(
-        "div",
-        "",
-        tag(
-            "p",
-            {"id": "sans-script", "class": "note"},
-            _(
-                "Ici, la page ne peut pas lire vos réponses : les scripts sont coupés ou "
-                "en panne. Vous pouvez imprimer les phrases et y réfléchir avec "
-                "quelqu'un. Les numéros, eux, marchent toujours."
-            ),
-        ),
-        tag(
-            "div",
-            {"class": "choices", **NEEDS_SCRIPT},
-            tag(
-                "button",
-                {"type": "button", "class": "primary", "id": "une"},
-                _("Commencer, une phrase à la fois"),
-            ),
-            tag(
-                "button",
-                {"type": "button", "class": "plain", "id": "toutes"},
-                _("Voir toutes les phrases"),
-            ),
-        ),
-    )
 
 
 def questions(pack: CheckPack) -> Element:
@@ -163,23 +17,11 @@ def questions(pack: CheckPack) -> Element:
         tag(
             "p",
             {"class": "choices", "id": "fin-toutes", **NEEDS_SCRIPT},
-            tag(
-                "button",
-                {"type": "button", "class": "primary", "data-finish": ""},
-                _("Voir ce que cela dit"),
-            ),
-            tag(
-                "button",
-                {"type": "button", "class": "plain", "data-erase": ""},
-                _erase(),
-            ),
+            button(_("Voir ce que cela dit"), "primary", data_finish=""),
+            button(_("Tout effacer"), data_erase=""),
         ),
         _bar(),
     )
-
-
-def _erase() -> str:
-    return _("Tout effacer")
 
 
 def _part(pack: CheckPack, part: Part) -> Element:
@@ -201,16 +43,7 @@ def _item(pack: CheckPack, item: Item) -> Element:
         attributes,
         tag("legend", {"tabindex": "-1"}, *_texts(item)),
         el("div", "anchors", *_anchors(pack, item)),
-        tag(
-            "button",
-            {
-                "type": "button",
-                "class": "quiet",
-                "data-clear": item.id,
-                "hidden": "hidden",
-            },
-            _("Effacer cette réponse"),
-        ),
+        button(_("Effacer cette réponse"), "quiet", data_clear=item.id, **HIDDEN),
     )
 
 
@@ -251,55 +84,29 @@ def _anchors(pack: CheckPack, item: Item) -> list[Element]:
 
 def _bar() -> Element:
     """One phrase at a time: where one is, back, next, stop here."""
+    group = {"class": "bar", "id": "barre", "role": "group", "aria-label": _("Avancer")}
+    place = {"id": "place", "role": "status", "data-text": _("Phrase {n} sur {total}")}
+    done = {"id": "avance", "aria-hidden": "true", "value": "0", "max": "1"}
     return tag(
         "div",
-        {
-            "class": "bar",
-            "id": "barre",
-            "hidden": "hidden",
-            "role": "group",
-            "aria-label": _("Avancer"),
-        },
+        {**group, **HIDDEN},
         el(
             "p",
             "",
-            tag(
-                "span",
-                {
-                    "id": "place",
-                    "role": "status",
-                    "data-text": _("Phrase {n} sur {total}"),
-                },
-            ),
-            tag(
-                "button",
-                {"type": "button", "class": "quiet", "data-finish": ""},
-                _("Terminer ici"),
-            ),
+            tag("span", place),
+            button(_("Terminer ici"), "quiet", data_finish=""),
         ),
-        tag(
-            "progress",
-            {"id": "avance", "aria-hidden": "true", "value": "0", "max": "1"},
-        ),
+        tag("progress", done),
         el(
             "div",
             "",
-            tag(
-                "button",
-                {"type": "button", "class": "plain", "id": "avant"},
-                picto("ui-arrow-left"),
-                _("Retour"),
-            ),
-            tag(
-                "button",
-                {
-                    "type": "button",
-                    "class": "primary",
-                    "id": "apres",
-                    "data-next": _("Suite"),
-                    "data-skip": _("Passer"),
-                },
+            button(_("Retour"), before=picto("ui-arrow-left"), id="avant"),
+            button(
                 _("Passer"),
+                "primary",
+                id="apres",
+                data_next=_("Suite"),
+                data_skip=_("Passer"),
             ),
         ),
     )

@@ -19,9 +19,9 @@ from toolkit.domain.check_pack import (
 )
 from toolkit.domain.help import Community, Spsti
 from toolkit.http.self_check.endings import attestation, count
+from toolkit.http.self_check.fields import button, field
 from toolkit.http.self_check.frame import HIDDEN, tag
 from toolkit.http.self_check.help import ALWAYS, contact, line_list, shown
-from toolkit.http.self_check.questions import field
 from toolkit.i18n import _, locale
 from toolkit.routes import Page, path
 
@@ -77,38 +77,17 @@ def _card(
         el("h3", "", card.title),
         *((numbers, *words) if card.id == "t3" else (*words, numbers)),
         contact(service) if service and card.id in ("t1", "t2", "securite") else None,
-        tag(
-            "p",
-            {},
-            tag(
-                "button",
-                {"type": "button", "class": "plain", "data-goto": "etat"},
-                _("Répondre à « Où j'en suis »"),
-            ),
-        )
+        button(_("Répondre à « Où j'en suis »"), data_goto="etat")
         if card.id == "insister"
         else None,
-        el(
-            "p",
-            "",
-            tag(
-                "a",
-                {
-                    "class": "plain",
-                    "href": path(Page.HOME, locale()),
-                    "data-leave": "",
-                    "rel": "noreferrer",
-                },
-                _leave(),
-            ),
-        )
-        if card.id in ("t2", "t3", "securite")
-        else None,
+        _leave() if card.id in ("t2", "t3", "securite") else None,
     )
 
 
-def _leave() -> str:
-    return _("Quitter et effacer")
+def _leave() -> Element:
+    address = path(Page.HOME, locale())
+    attributes = {"class": "plain", "href": address, "rel": "noreferrer"}
+    return tag("a", {**attributes, "data-leave": ""}, _("Quitter et effacer"))
 
 
 def _in_words(pack: CheckPack) -> Iterable[Element]:
@@ -272,17 +251,10 @@ def _who_to_call(
 
 
 def _buttons() -> Element:
-    def button(name: str, text: str, kind: str = "plain") -> Element:
-        return tag("button", {"type": "button", "class": kind, **_named(name)}, text)
-
-    return tag(
+    return el(
         "div",
-        {"class": "choices no-print"},
-        button("imprimer", _("Imprimer, ou garder en PDF"), "primary"),
-        button("reprendre", _("Revoir mes réponses")),
-        button("data-erase", _("Tout effacer")),
+        "choices no-print",
+        button(_("Imprimer, ou garder en PDF"), "primary", id="imprimer"),
+        button(_("Revoir mes réponses"), id="reprendre"),
+        button(_("Tout effacer"), data_erase=""),
     )
-
-
-def _named(name: str) -> dict[str, str]:
-    return {name: ""} if name.startswith("data-") else {"id": name}
