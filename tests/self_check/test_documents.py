@@ -123,3 +123,15 @@ def test_no_page_shows_a_number_nobody_knows_any_more(make) -> None:
     text = page(make(checks(), address="/fr/faire-le-point/", today=date(2030, 1, 1)))
     numbers = set(re.findall(r'href="tel:(\d+)"', text))
     assert numbers == {"15", "112", "3114"}
+
+
+def test_everything_the_script_looks_for_is_in_the_page() -> None:
+    """A name changed on one side only would break a check in silence."""
+    counting = {"id": "vallee", "name": "La vallée"}
+    text = soignants(checks(communities=[counting]))
+    script = (ASSETS / "self-check.js").read_text("utf-8")
+    wanted = set(re.findall(r'(?:byId|on)\("([\w-]+)"', script))
+    assert len(wanted) > 20
+    assert wanted - set(re.findall(r'\bid="([\w-]+)"', text)) == set()
+    marks = set(re.findall(r"\[data-([\w-]+)[\]=]", script)) - {"goto"}
+    assert {m for m in marks if f"data-{m}=" not in text} == set()
