@@ -1,6 +1,6 @@
 """A community's yearly figures: what is counted, and what may be published of it.
 
-Nothing here can point at a person: see docs/decisions/0011."""
+Nothing here can point at a person: see docs/decisions/0016."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import StrEnum
