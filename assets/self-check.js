@@ -227,7 +227,6 @@
     fill({});
     for (const button of all("[data-clear]")) show(button, false);
     byId("sos").open = false;
-    calls = false;
     show(byId("ouvrir-comptage"), false);
     show(byId("panne"), false);
     speak();

@@ -176,8 +176,9 @@ def doctor() -> None:
 @app.command()
 def publish() -> None:
     """Publie les comptes des années finies des communautés, puis efface leur détail."""
+    checks = _checks()
     upgrade()
-    done = asyncio.run(publish_closed_years(_checks(), year=today().year))
+    done = asyncio.run(publish_closed_years(checks, year=today().year))
     typer.echo(f"{done} année(s) publiée(s).")
 
 

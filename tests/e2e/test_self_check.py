@@ -255,6 +255,46 @@ def test_a_script_that_fails_sends_and_keeps_nothing(
     assert after == before
 
 
+def test_a_count_that_fails_stops_there_and_leaves_no_trace(
+    browser: Browser, checks: Server
+) -> None:
+    """Ticked, and the second line cannot leave: one is gone, nothing else ever is."""
+    once = (
+        "const send = window.fetch; let calls = 0; window.fetch = (...given) =>"
+        " ++calls > 1 ? Promise.reject(new Error('forced')) : send(...given);"
+    )
+    with visit(browser, checks) as made:
+        made.page.context.add_init_script(once)
+        made.open()
+        whole_visit(made)
+        before = made.traces()
+        made.page.check("#oui-compter")
+        with made.page.expect_popup() as opened:
+            made.page.click("#ouvrir")
+        count: Page = opened.value
+        count.click("#envoyer")
+        expect(count.locator("[data-said=rate]")).to_be_visible(timeout=15000)
+        assert count.locator("#envois li").count() == 0
+        count.wait_for_timeout(1500)
+        after = made.traces()
+        left = count.evaluate(
+            "[document.cookie, {...localStorage}, {...sessionStorage},"
+            " location.search, document.title]"
+        )
+    counting = HOME + "compter/"
+    asked = sorted(addresses(made, checks))
+    assert asked == sorted([f"GET {CHECK}", f"GET {counting}", f"POST {counting}"])
+    (body,) = [b for line, b in made.recording.requests() if line.startswith("POST")]
+    assert [name for name, _ in parse_qsl(body, keep_blank_values=True)] == [
+        "community",
+        "measure",
+        "value",
+    ]
+    assert found(made.recording.bytes, [*TYPED, "isolement", "sommeil"]) == []
+    assert after == before
+    assert left == ["", {}, {}, "", "Faire le point"]
+
+
 def test_a_script_that_cannot_start_leaves_the_phrases_and_the_numbers(
     browser: Browser, checks: Server
 ) -> None:

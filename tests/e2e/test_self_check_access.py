@@ -59,6 +59,10 @@ def test_axe_finds_nothing_on_any_screen_of_a_check(
         look("first screen")
         page.click("#sos summary")
         look("help")
+        # What scrolls sideways inside the panel would be cut, and the page not say so.
+        assert page.locator("#sos .panel").evaluate(
+            "p => p.scrollWidth <= p.clientWidth"
+        )
         page.click("#sos summary")
         page.click("#une")
         look("one phrase")

@@ -267,7 +267,7 @@ def test_a_year_that_is_over_is_published_when_the_server_starts(
         cells = re.findall(r'<th scope="row">([^<]+)</th><td>([^<]+)</td>', page)
         said = dict(cells)
         assert (said["Peu présente"], said["Présente"]) == ("25", "35")
-        assert said["Erreur, responsabilité, plainte"] == "trop peu"
+        assert said["Erreur, responsabilité, plainte"] == "non dit"
         assert rows(server) == []
     finally:
         server.stop()

@@ -2,6 +2,7 @@
 
 import base64
 import gzip
+import re
 import socket
 import threading
 import zlib
@@ -106,6 +107,8 @@ def unpacked(data: bytes, depth: int = 2) -> Iterator[bytes]:
     bare = unquote_to_bytes(data.replace(b"+", b" "))
     if bare != data:
         yield bare
+    for coded in _CODED.findall(data + b"\n" + bare):
+        yield from unpacked(_decoded(coded), depth - 1)
     for place in range(len(data)):
         for wbits in _packings(data, place):
             try:
@@ -114,6 +117,16 @@ def unpacked(data: bytes, depth: int = 2) -> Iterator[bytes]:
                 continue
             if len(inner) > 4:
                 yield from unpacked(inner, depth - 1)
+
+
+# Long enough to hold a word; what is shorter is searched for as it is.
+_CODED = re.compile(rb"[A-Za-z0-9+/_-]{24,}")
+
+
+def _decoded(coded: bytes) -> bytes:
+    plain = coded.translate(bytes.maketrans(b"-_", b"+/"))
+    whole = plain[: len(plain) // 4 * 4]
+    return base64.b64decode(whole)
 
 
 def _packings(data: bytes, place: int) -> Iterator[int]:
@@ -153,6 +166,13 @@ def packed(text: str) -> dict[str, bytes]:
         "gzip": gzip.compress(raw),
         "zlib": zlib.compress(raw),
         "deflate": deflated.compress(raw) + deflated.flush(),
+        "gzip within base64": base64.b64encode(gzip.compress(raw)),
+        "gzip within base64 for addresses": base64.urlsafe_b64encode(
+            zlib.compress(raw)
+        ),
+        "gzip within a form": quote_plus(
+            base64.b64encode(gzip.compress(raw)).decode()
+        ).encode(),
         "base64 within gzip": gzip.compress(base64.b64encode(b"{" + raw + b"}")),
     }
     head = b"POST http://ici/x HTTP/1.1\r\nHost: ici\r\n\r\n"

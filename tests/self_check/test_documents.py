@@ -4,18 +4,25 @@ import json
 import re
 from collections.abc import Iterator
 from datetime import date
+from html import unescape
 
 import pytest
 
 from toolkit.content.self_checks import SelfChecks, self_checks_in
+from toolkit.db.communities import Published
+from toolkit.domain.community import Cell, Figures
 from toolkit.domain.help import Community, Local, Spsti
-from toolkit.http.fault_page import tokens
+from toolkit.http.fault_page import style_before, tokens
 from toolkit.http.self_check.check import check
+from toolkit.http.self_check.community import community_page, poster
+from toolkit.http.self_check.count import count_page
 from toolkit.http.self_check.frame import ASSETS, Document, picto, render, respond
 from toolkit.http.self_check.home import colleague, home
 from toolkit.i18n import use_locale
 
 TODAY = date(2026, 11, 25)
+# A support looks as a dimension does; the code's lines have their own drawing.
+UNSTYLED = {"hold", "qrline"}
 APPROVED = Spsti(
     id="service",
     name="Un service",
@@ -58,11 +65,79 @@ def pack_in(text: str) -> dict[str, object]:
     return json.loads(found.group(1))
 
 
-def test_the_colours_of_a_check_are_the_application_s() -> None:
-    used = set(
-        re.findall(r"var\((--[\w-]+)\)", (ASSETS / "self-check.css").read_text("utf-8"))
+def every_page(language: str = "fr") -> dict[str, str]:
+    """Every document of « Faire le point », whole, with all it may say."""
+    with use_locale(language):
+        read = self_checks_in(language)
+        vallee = {"id": "vallee", "name": "La vallée", "spsti": "service"}
+        own = Local.model_validate({"spsti": [APPROVED], "communities": [vallee]})
+        given = SelfChecks(read.packs, read.lines, own)
+        carers, (community,) = read.packs["soignants"], own.communities
+        when = {"address": f"/{language}/faire-le-point/", "today": TODAY}
+        figures = Figures(
+            answers=40,
+            states=(Cell(id="present", count=None),),
+            pressures=(Cell(id="charge", count=12),),
+        )
+        years = [Published(2025, figures), Published(2024, None)]
+        return {
+            "home": page(home(given, **when)),
+            "colleague": page(colleague(given, **when)),
+            "community": page(community_page(given, carers, community, years, **when)),
+            "poster": page(poster(given, carers, community, **when)),
+            "count": page(count_page(given, carers, **when)),
+            **{
+                name: page(check(given, pack, community=community, **when))
+                for name, pack in read.packs.items()
+            },
+        }
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_no_page_promises_what_a_doctor_does(language: str) -> None:
+    never = re.compile(
+        r"diagnos|dépist|screening|burn.?out|\bscores?\b|pathologi|patient à risque|%",
+        re.IGNORECASE,
     )
+    for name, text in every_page(language).items():
+        assert never.findall(unescape(text)) == [], name
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_it_is_not_all_right_at_all_may_be_said_on_every_page(language: str) -> None:
+    for name, text in every_page(language).items():
+        before, _, panel = text.partition('<details id="sos">')
+        assert 'href="tel:15"' in before, name
+        assert 'href="tel:3114"' in panel.partition("</details>")[0], name
+        assert text.index("<main") > text.index('id="sos"'), name
+
+
+def own_sheet() -> str:
+    text = (ASSETS / "self-check.css").read_text("utf-8")
+    return re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
+
+
+def test_a_check_looks_like_the_application() -> None:
+    """Its colours and sizes are the tokens; only paper has sizes of its own."""
+    used = set(re.findall(r"var\((--[\w-]+)\)", own_sheet()))
     assert used <= set(re.findall(r"(--[\w-]+):", tokens()))
+    screen = own_sheet().split("@page")[0]
+    assert set(re.findall(r"#[0-9a-f]{3,6}\b", screen)) == {"#fff"}  # behind the code
+    sizes = set(re.findall(r"font-size: ([^;}]+)", screen))
+    assert {s for s in sizes if not s.startswith("var(")} == {"1rem"}
+
+
+def test_every_class_of_a_check_is_drawn_and_every_drawing_used() -> None:
+    text = "".join(every_page().values())
+    named = {c for s in re.findall(r'class="([^"]+)"', text) for c in s.split()}
+    # Given by the script: one phrase at a time, a step of a bar that is reached.
+    named |= {"one", "on", "hidden"}
+
+    def classes(sheet: str) -> set[str]:
+        return set(re.findall(r"\.([a-z][\w-]*)(?=[^{}]*\{)", sheet))
+
+    assert classes(own_sheet()) - named == set()
+    assert named - classes(own_sheet() + style_before("/* 4.")) == UNSTYLED
 
 
 def test_the_sensitive_question_is_in_no_part_of_the_page_by_default() -> None:

@@ -186,6 +186,7 @@ class CheckPack(Value):
     lang: Literal["fr", "en"]
     title: Phrase
     who: Phrase
+    picto: Slug = "metier-generique"
     owner: Phrase
     licence: Licence
     source: Text
@@ -193,7 +194,6 @@ class CheckPack(Value):
     introduction: Text
     duration: Phrase
     counted: bool = False
-    show_number: bool = False
     anchors: Mapping[Slug, Annotated[tuple[Anchor, ...], Field(min_length=2)]]
     parts: Annotated[tuple[Part, ...], Field(min_length=1)]
     scales: Annotated[tuple[Scale, ...], Field(min_length=1)]

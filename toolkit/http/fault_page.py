@@ -166,8 +166,13 @@ def _words(status: int) -> tuple[str, str]:
     }.get(HTTPStatus(status), (_("Quelque chose n'a pas marché"), kept))
 
 
-@cache
 def tokens() -> str:
     """The stylesheet's own colours and sizes, so that a fault looks like the rest."""
+    return style_before("/* 2.")
+
+
+@cache
+def style_before(part: str) -> str:
+    """The stylesheet down to one of its numbered parts."""
     sheet = (ROOT / "assets" / "style.css").read_text(encoding="utf-8")
-    return re.sub(r"/\*.*?\*/", "", sheet.split("/* 2.")[0], flags=re.DOTALL).strip()
+    return re.sub(r"/\*.*?\*/", "", sheet.split(part)[0], flags=re.DOTALL).strip()

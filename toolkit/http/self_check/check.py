@@ -7,12 +7,11 @@ from toolkit.domain.check_pack import CheckPack
 from toolkit.domain.help import Community
 from toolkit.http.self_check.endings import sheet
 from toolkit.http.self_check.frame import Document, tag
-from toolkit.http.self_check.help import bar, sos_panel
+from toolkit.http.self_check.help import bar
 from toolkit.http.self_check.questions import broken, questions
 from toolkit.http.self_check.result import result
 from toolkit.http.self_check.welcome import welcome
 from toolkit.i18n import locale
-from toolkit.routes import Page, path
 
 SCRIPTS = ("self-check-engine.js", "self-check.js")
 _READ = {"id", "anchors", "parts", "scales", "composites", "rules"}
@@ -29,7 +28,6 @@ def check(
     service = checks.local.service_of(community)
     if not (service and service.asks_dark_thoughts):
         pack = pack.without_sensitive()
-    gravest = next(card for card in pack.cards if card.id == "t3")
     return Document(
         address=address,
         scripts=SCRIPTS,
@@ -37,7 +35,7 @@ def check(
             "pack": pack.model_dump(mode="json", by_alias=True, include=_READ),
             "ici": {"locale": locale(), "community": community.id if community else ""},
         },
-        top=[bar(checks, sos_panel(checks, gravest, today), path(Page.HOME, locale()))],
+        top=[bar(checks, pack, today)],
         main=[
             broken(),
             tag("h1", {"id": "titre"}, pack.title),

@@ -15,9 +15,9 @@ from toolkit.domain.help import Community
 from toolkit.http.self_check.frame import Document, tag
 from toolkit.http.self_check.help import (
     ALWAYS,
+    bar,
     contact,
     line_list,
-    plain_bar,
     shown,
 )
 from toolkit.i18n import _, locale, ngettext
@@ -43,7 +43,7 @@ def community_page(
     return Document(
         address=address,
         title=community.name,
-        top=[plain_bar(checks)],
+        top=[bar(checks, pack, today)],
         main=[
             el("h1", "", community.name),
             el("p", "lead", community.territory) if community.territory else None,
@@ -112,7 +112,8 @@ def _years(pack: CheckPack, years: Sequence[Published]) -> list[Element]:
         _(
             "Seules les réponses de ceux qui l'ont voulu sont comptées. Une année est "
             "publiée une fois, quand elle est finie, à partir de vingt réponses. Un "
-            "nombre plus petit que dix n'est jamais dit. Rien par profession."
+            "nombre plus petit que dix n'est jamais dit, ni celui qui le ferait "
+            "deviner. Rien par profession."
         ),
     )
     if not years:
@@ -152,7 +153,7 @@ def _table(title: str, cells: Sequence[Cell], names: dict[str, str]) -> Element:
             "tr",
             "",
             tag("th", {"scope": "row"}, names.get(cell.id, cell.id)),
-            el("td", "", _("trop peu") if cell.count is None else str(cell.count)),
+            el("td", "", _("non dit") if cell.count is None else str(cell.count)),
         )
         for cell in cells
     )
@@ -171,7 +172,7 @@ def poster(
     return Document(
         address=address,
         title=community.name,
-        top=[plain_bar(checks)],
+        top=[bar(checks, pack, today)],
         main=[
             el(
                 "div",

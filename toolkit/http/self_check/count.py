@@ -1,5 +1,6 @@
 """The community's count: a document apart, the only one that may send something."""
 
+from datetime import date
 from xml.etree.ElementTree import Element
 
 from toolkit.content.self_checks import SelfChecks
@@ -7,20 +8,22 @@ from toolkit.documents.markup import el
 from toolkit.domain.check_pack import CheckPack, Role
 from toolkit.http.self_check.fields import button
 from toolkit.http.self_check.frame import Document, tag
-from toolkit.http.self_check.help import plain_bar
+from toolkit.http.self_check.help import bar
 from toolkit.i18n import _
 from toolkit.settings import settings
 
 SCRIPTS = ("self-check-count.js",)
 
 
-def count_page(checks: SelfChecks, pack: CheckPack, *, address: str) -> Document:
+def count_page(
+    checks: SelfChecks, pack: CheckPack, *, address: str, today: date
+) -> Document:
     return Document(
         address=address,
         scripts=SCRIPTS,
         connects=True,
         data={"ici": {"delay": settings().count_delay, "names": _names(pack)}},
-        top=[plain_bar(checks)],
+        top=[bar(checks, pack, today)],
         main=[
             el("h1", "", _("Compter ma réponse, sans mon nom")),
             tag(
@@ -69,7 +72,7 @@ def _ready(checks: SelfChecks) -> Element:
         ),
         el(
             "div",
-            "field",
+            "line",
             tag("label", {"for": "communaute"}, _("Votre {label}").format(label=label)),
             tag(
                 "select",

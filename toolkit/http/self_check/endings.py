@@ -27,11 +27,10 @@ def count(
             "p",
             "",
             _(
-                "Si vous le voulez, une autre page ajoute un à quatre totaux de l'année, "
-                "séparément : le nombre de réponses, le mot de votre état, et chacun des "
-                "deux points qui pèsent le plus. Ni nom, ni profession, ni date, ni "
-                "lien entre les quatre. Les totaux sont publiés une fois l'année finie, "
-                "s'il y a au moins vingt réponses et aucun petit nombre."
+                "Une autre page ajoute un, séparément, à quatre totaux de l'année : les "
+                "réponses, le mot de votre état, les deux points qui pèsent le plus. "
+                "Sans nom, ni profession, ni date, ni lien entre eux. Rien n'est publié "
+                "avant la fin de l'année, ni sous vingt réponses."
             ),
         ),
         *_ticking(),

@@ -21,7 +21,7 @@ def field(name: str, label: str, **more: str) -> Element:
     asks Google what such a field is called, and says with it which page this is."""
     return el(
         "div",
-        "field",
+        "line",
         tag("span", {"id": f"{name}-nom"}, label),
         tag(
             "div",

@@ -12,7 +12,7 @@ from xml.etree.ElementTree import Element, fromstring, tostring
 from starlette.responses import HTMLResponse, Response
 
 from toolkit.documents.markup import Inside, el
-from toolkit.http.fault_page import tokens
+from toolkit.http.fault_page import style_before
 from toolkit.i18n import LANGUAGE_NAMES, LOCALES, _, locale, locale_of, use_locale
 from toolkit.routes import Page, path, self_checks
 from toolkit.settings import ROOT
@@ -132,8 +132,8 @@ def _asset(name: str) -> str:
 
 @cache
 def _style() -> str:
-    """The tokens at the top of the application's stylesheet, then our own."""
-    return tokens() + _asset("self-check.css")
+    """What every page of the application looks like, then our own."""
+    return style_before("/* 4.") + _asset("self-check.css")
 
 
 @cache

@@ -6,7 +6,7 @@ from xml.etree.ElementTree import Element
 
 from toolkit.content.self_checks import SelfChecks
 from toolkit.documents.markup import el
-from toolkit.domain.check_pack import Card
+from toolkit.domain.check_pack import CheckPack
 from toolkit.domain.help import HelpLine, Spsti
 from toolkit.http.self_check.frame import tag
 from toolkit.i18n import _, format_date, locale
@@ -26,8 +26,9 @@ def call(number: str, text: str | None = None) -> Element:
     return tag("a", {"class": "call", "href": f"tel:{digits}"}, text or number)
 
 
-def bar(checks: SelfChecks, sos: Element | None, leave: str) -> Element:
+def bar(checks: SelfChecks, pack: CheckPack, today: date) -> Element:
     """The line that is on every screen, answers or not."""
+    leave = path(Page.HOME, locale())
     return tag(
         "section",
         {"class": "help-bar", "aria-label": _("Aide immédiate")},
@@ -39,7 +40,7 @@ def bar(checks: SelfChecks, sos: Element | None, leave: str) -> Element:
             el("span", "", _("Parler :")),
             call(checks.lines["3114"].number),
         ),
-        sos,
+        _sos(checks, pack, today),
         tag(
             "a",
             {"id": "quitter", "class": "leave", "href": leave, "rel": "noreferrer"},
@@ -48,19 +49,16 @@ def bar(checks: SelfChecks, sos: Element | None, leave: str) -> Element:
     )
 
 
-def plain_bar(checks: SelfChecks) -> Element:
-    return bar(checks, None, path(Page.HOME, locale()))
-
-
 def line_list(lines: Iterable[HelpLine]) -> Element:
     return el("ul", "lines", *(_line(line) for line in lines))
 
 
 def _line(line: HelpLine) -> Element:
     hours = f"{line.hours[0].upper()}{line.hours[1:]}."
+    # A whole number needs more room than « 15 ».
     return el(
         "li",
-        "",
+        "long" if len(line.number) > len("3114") else "",
         call(line.number),
         el(
             "div",
@@ -110,9 +108,8 @@ def contact(service: Spsti | None) -> Element:
             "p",
             "hint",
             _(
-                "Le service ne reçoit rien de cette page. Ceux qui vous répondent sont "
-                "tenus au secret. Ils ne sont pas joignables jour et nuit : en danger, "
-                "le 15 ou le 3114."
+                "Le service ne reçoit rien de cette page. Ceux qui répondent sont tenus "
+                "au secret. La nuit, ou en danger : le 15 ou le 3114."
             ),
         ),
     )
@@ -122,8 +119,9 @@ def _mail(address: str) -> Element:
     return tag("a", {"class": "call", "href": f"mailto:{address}"}, address)
 
 
-def sos_panel(checks: SelfChecks, card: Card, today: date) -> Element:
+def _sos(checks: SelfChecks, pack: CheckPack, today: date) -> Element:
     """« Ça ne va pas du tout »: opens without a script, and changes no address."""
+    card = next(card for card in pack.cards if card.id == "t3")
     return tag(
         "details",
         {"id": "sos"},

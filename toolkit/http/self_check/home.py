@@ -5,12 +5,12 @@ from xml.etree.ElementTree import Element
 
 from toolkit.content.self_checks import SelfChecks
 from toolkit.documents.markup import el
-from toolkit.http.self_check.frame import Document, tag
+from toolkit.http.self_check.frame import Document, picto, tag
 from toolkit.http.self_check.help import (
     ALWAYS,
+    bar,
     contact,
     line_list,
-    plain_bar,
     shown,
 )
 from toolkit.i18n import _, locale
@@ -22,13 +22,16 @@ COLLEAGUE = "confrere"
 def home(checks: SelfChecks, *, address: str, today: date) -> Document:
     doors = [
         _door(
-            self_checks(locale(), pack.id), pack.title, f"{pack.who} · {pack.duration}"
+            self_checks(locale(), pack.id),
+            pack.title,
+            f"{pack.who} · {pack.duration}",
+            drawing=pack.picto,
         )
         for pack in reversed(list(checks.packs.values()))
     ]
     return Document(
         address=address,
-        top=[plain_bar(checks)],
+        top=[bar(checks, checks.packs["entrepreneurs"], today)],
         main=[
             el("h1", "", _("Faire le point sur soi")),
             el(
@@ -44,12 +47,13 @@ def home(checks: SelfChecks, *, address: str, today: date) -> Document:
             el("h2", "", _("Choisissez votre page")),
             el(
                 "div",
-                "doors",
+                "doors wide",
                 *doors,
                 _door(
                     self_checks(locale(), COLLEAGUE),
                     _("Je m'inquiète pour un confrère"),
                     _("Les signes, comment en parler, qui appeler."),
+                    drawing="ui-people",
                 ),
             ),
             *_communities(checks),
@@ -57,15 +61,16 @@ def home(checks: SelfChecks, *, address: str, today: date) -> Document:
     )
 
 
-def _door(address: str, title: str, text: str) -> Element:
-    return tag("a", {"href": address}, el("strong", "", title), el("span", "", text))
+def _door(address: str, title: str, text: str, *, drawing: str) -> Element:
+    words = el("div", "", el("strong", "", title), el("span", "", text))
+    return tag("a", {"href": address}, picto(drawing), words)
 
 
 def _talk_now(checks: SelfChecks, today: date) -> Element:
     names = (*ALWAYS, *(line for pack in checks.packs.values() for line in pack.lines))
     return el(
         "section",
-        "card hand",
+        "card hand wide",
         el("h2", "", _("Besoin de parler maintenant ?")),
         line_list(shown(checks, names, today)),
     )
@@ -98,7 +103,7 @@ def _communities(checks: SelfChecks) -> list[Element]:
 def colleague(checks: SelfChecks, *, address: str, today: date) -> Document:
     return Document(
         address=address,
-        top=[plain_bar(checks)],
+        top=[bar(checks, checks.packs["soignants"], today)],
         main=[
             el("h1", "", _("Je m'inquiète pour un confrère, une consœur")),
             el(

@@ -129,7 +129,8 @@ async def show_poster(request: Request) -> Response:
 
 async def show_count(request: Request) -> Response:
     address = _address(request)
-    return respond(count_page(checks(), counted(checks()), address=address))
+    page = count_page(checks(), counted(checks()), address=address, today=clock.today())
+    return respond(page)
 
 
 async def receive_count(request: Request) -> Response:

@@ -46,19 +46,17 @@ def _duration(pack: CheckPack) -> str:
 def _promises() -> Element:
     said = (
         _(
-            "Elles restent dans cette page, sur cet appareil. Rien n'est envoyé, rien "
-            "n'est enregistré, et personne ne peut les lire, nous non plus."
+            "Elles restent dans cette page. Rien n'est envoyé ni enregistré : personne "
+            "ne peut les lire, nous non plus."
+        ),
+        _("Fermez la page : tout disparaît. Vous pouvez même couper le réseau."),
+        _(
+            "Seule l'adresse de la page reste dans l'historique du navigateur. Une "
+            "fenêtre privée l'évite."
         ),
         _(
-            "Fermez la page : tout disparaît. Vous pouvez dès maintenant couper le réseau."
-        ),
-        _(
-            "Votre navigateur garde l'adresse de la page dans son historique, comme pour "
-            "tout site. Une fenêtre privée l'évite."
-        ),
-        _(
-            "Ces phrases et ces repères sont les nôtres. Ils n'ont pas été éprouvés par "
-            "une étude et ne vous comparent à personne."
+            "Ces phrases sont les nôtres. Aucune étude ne les a éprouvées ; elles ne "
+            "vous comparent à personne."
         ),
     )
     return el("ul", "plainlist", *(el("li", "", sentence) for sentence in said))
@@ -81,7 +79,7 @@ def _profession(pack: CheckPack) -> Element | None:
     )
     return tag(
         "div",
-        {"class": "field", **NEEDS_SCRIPT},
+        {"class": "line", **NEEDS_SCRIPT},
         tag(
             "label", {"for": "profession"}, _("Votre profession (vous pouvez la taire)")
         ),
