@@ -117,6 +117,11 @@ def test_it_is_not_all_right_at_all_may_be_said_on_every_page(language: str) -> 
         assert text.index("<main") > text.index('id="sos"'), name
 
 
+@pytest.mark.parametrize("name", ["home", "community"])
+def test_the_name_of_a_community_is_said_in_full(name: str) -> None:
+    assert "communauté professionnelle territoriale de santé" in every_page()[name]
+
+
 def own_sheet() -> str:
     text = (ASSETS / "self-check.css").read_text("utf-8")
     return re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
