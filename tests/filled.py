@@ -9,6 +9,7 @@ from toolkit.content.loader import library
 from toolkit.db import (
     actors,
     bookings,
+    communities,
     copies,
     drafts,
     examples,
@@ -18,6 +19,7 @@ from toolkit.db import (
 )
 from toolkit.db.drafts import DraftKey
 from toolkit.db.meetings import Timetable
+from toolkit.domain.community import Increment, Measure
 from toolkit.domain.company import Company
 from toolkit.domain.duerp import Consultation
 from toolkit.domain.headcount import Band
@@ -49,6 +51,7 @@ def filled(engine: Engine, name: str = "Pâtisserie « Œuf »") -> DraftKey:
         mailing.write(connection, ADDRESS, words, locale="fr", about="d_essai")
         _meeting(connection)
         _account(connection, key)
+        _community(connection)
     return key
 
 
@@ -97,6 +100,14 @@ def _account(connection: Connection, key: DraftKey) -> None:
     staff.give(connection, actor.account, Role.PREVENTEUR, "essai", now=now)
     staff.propose(connection, actor.account, "JBSWY3DPEHPK3PXP")
     staff.confirm(connection, actor.account, ["abcd"], now=now)
+
+
+def _community(connection: Connection) -> None:
+    """One answer counted in a year that was published, one in a year that goes on."""
+    one = Increment(measure=Measure.TAKING_PART)
+    communities.add(connection, "essai", one, year=2025)
+    communities.publish(connection, lambda counts: None, before=2026)
+    communities.add(connection, "essai", one, year=2026)
 
 
 def _example(connection: Connection) -> None:

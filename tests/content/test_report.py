@@ -105,7 +105,7 @@ def test_the_command_warns_of_old_readings_without_failing(
     monkeypatch.setattr(cli, "today", lambda: date(2030, 1, 1))
     said = CliRunner().invoke(cli.app, ["check-content", "--report"])
     assert said.exit_code == 0
-    assert "texte(s) non relus depuis un an : csp-l4022-2" in said.stdout
+    assert "texte(s) non relus depuis un an : ct-d1226-8-1" in said.stdout
 
 
 def test_the_command_says_nothing_of_readings_of_the_year(

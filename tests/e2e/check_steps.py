@@ -1,6 +1,5 @@
 """What the end-to-end tests of « Faire le point » do, in a recorded browser."""
 
-import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -153,5 +152,5 @@ def whole_visit(made: Visit) -> None:
     assert page.evaluate("window.prints.map((one) => one[0])") == ["result", "feuille"]
 
 
-def embedded(page: Page, name: str) -> Any:
-    return json.loads(page.locator(f"#{name}").text_content() or "null")
+def addresses(made: Visit, server: Server) -> list[str]:
+    return [line.replace(server.url, "") for line, _ in made.recording.requests()]

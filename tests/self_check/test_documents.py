@@ -8,6 +8,7 @@ from html import unescape
 
 import pytest
 
+from toolkit.content.check_rules import NEVER
 from toolkit.content.self_checks import SelfChecks, self_checks_in
 from toolkit.db.communities import Published
 from toolkit.domain.community import Cell, Figures
@@ -95,12 +96,16 @@ def every_page(language: str = "fr") -> dict[str, str]:
 
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_no_page_promises_what_a_doctor_does(language: str) -> None:
-    never = re.compile(
-        r"diagnos|dépist|screening|burn.?out|\bscores?\b|pathologi|patient à risque|%",
-        re.IGNORECASE,
-    )
     for name, text in every_page(language).items():
-        assert never.findall(unescape(text)) == [], name
+        assert NEVER.findall(unescape(text)) == [], name
+        assert "%" not in text, name
+
+
+@pytest.mark.parametrize(
+    "said", ["un diagnostic", "le dépistage", "votre score de burn-out", "Burnout"]
+)
+def test_what_only_a_doctor_may_say_is_recognised(said: str) -> None:
+    assert NEVER.search(said)
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
@@ -110,6 +115,11 @@ def test_it_is_not_all_right_at_all_may_be_said_on_every_page(language: str) -> 
         assert 'href="tel:15"' in before, name
         assert 'href="tel:3114"' in panel.partition("</details>")[0], name
         assert text.index("<main") > text.index('id="sos"'), name
+
+
+@pytest.mark.parametrize("name", ["home", "community"])
+def test_the_name_of_a_community_is_said_in_full(name: str) -> None:
+    assert "communauté professionnelle territoriale de santé" in every_page()[name]
 
 
 def own_sheet() -> str:

@@ -29,7 +29,7 @@ from toolkit.domain.check_rule import (
 from toolkit.domain.help import HelpLine, Local
 
 # A check helps to think; these words would make it promise what a doctor does.
-_NEVER = re.compile(
+NEVER = re.compile(
     r"diagnos|dépist|burn.?out|\bscores?\b|prédicti|pathologi|\bsévère|\brisque de"
     r"|\bscreening|\bpredict|\bsevere|\brisk of",
     re.IGNORECASE,
@@ -80,7 +80,7 @@ def in_local(own: Local, lines: Mapping[str, HelpLine]) -> Iterator[str]:
 
 def _forbidden(pack: CheckPack) -> Iterator[tuple[str, str]]:
     for said in sentences(pack.model_dump(mode="json")):
-        for rule in (_NEVER, _BORROWED):
+        for rule in (NEVER, _BORROWED):
             if found := rule.search(said):
                 yield found.group(), said
 

@@ -17,6 +17,7 @@ from toolkit.http.self_check.help import (
     ALWAYS,
     bar,
     contact,
+    label_meaning,
     line_list,
     shown,
 )
@@ -47,6 +48,7 @@ def community_page(
         main=[
             el("h1", "", community.name),
             el("p", "lead", community.territory) if community.territory else None,
+            label_meaning(checks),
             _invitation(checks, pack, community),
             el("h2", "", _("Son service de santé au travail")),
             contact(checks.local.service_of(community)),

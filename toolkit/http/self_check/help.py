@@ -49,6 +49,13 @@ def bar(checks: SelfChecks, pack: CheckPack, today: date) -> Element:
     )
 
 
+def label_meaning(checks: SelfChecks) -> Element:
+    """« CPTS », or the name communities have here, is not everybody's word."""
+    own = checks.local
+    said = _("{label} : {meaning}.").format(label=own.label, meaning=own.label_in_full)
+    return el("p", "hint", said)
+
+
 def line_list(lines: Iterable[HelpLine]) -> Element:
     return el("ul", "lines", *(_line(line) for line in lines))
 

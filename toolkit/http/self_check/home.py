@@ -10,6 +10,7 @@ from toolkit.http.self_check.help import (
     ALWAYS,
     bar,
     contact,
+    label_meaning,
     line_list,
     shown,
 )
@@ -81,6 +82,7 @@ def _communities(checks: SelfChecks) -> list[Element]:
         return []
     return [
         el("h2", "", _("Votre {label}").format(label=checks.local.label)),
+        label_meaning(checks),
         el(
             "ul",
             "plainlist",
