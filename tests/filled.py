@@ -106,7 +106,7 @@ def _community(connection: Connection) -> None:
     """One answer counted in a year that was published, one in a year that goes on."""
     one = Increment(measure=Measure.TAKING_PART)
     communities.add(connection, "essai", one, year=2025)
-    communities.publish(connection, lambda counts: None, before=2026)
+    communities.publish(connection, lambda _: None, before=2026)
     communities.add(connection, "essai", one, year=2026)
 
 
