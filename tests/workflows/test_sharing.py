@@ -288,6 +288,20 @@ def test_a_colleague_cannot_mail_a_link_they_do_not_have() -> None:
         transact(mail_link, by(paul, key), PAUL, locale="fr")
 
 
+@pytest.mark.parametrize(
+    ("role", "may_write"), [(Role.EDITOR, True), (Role.READER, False)]
+)
+def test_what_a_colleague_may_do_is_asked_while_reading(
+    role: Role, may_write: bool
+) -> None:
+    """A reading transaction locks nothing: PostgreSQL refuses it."""
+    firm, key = transact(kept, transact(signed_in))
+    paul = transact(joined, firm, PAUL, role)
+    found = consult(drafts.standing, by(paul, key))
+    assert found == Standing(may_write=may_write, may_share=False)
+    assert consult(drafts.standing, key) == Standing(may_write=True, may_share=True)
+
+
 def test_somebody_of_another_firm_opens_nothing() -> None:
     _firm, key = transact(kept, transact(signed_in))
     zoe = transact(signed_in, ZOE)

@@ -53,16 +53,17 @@ def opened(
     connection: Connection, key: DraftKey, *, writes: bool | None = None
 ) -> Row[Any]:
     """The draft's row, held until the end of a writing transaction. `writes`: whether
-    the draft will change, when the transaction does not say it."""
+    it must be theirs to change, when the transaction does not say it."""
     if not key.public_id.isalnum():  # PostgreSQL refuses to be asked about NUL
         raise NoSuchDraft
-    holds = is_writing(connection) if writes is None else writes
-    find = _FIND_TO_WRITE if holds else _FIND
+    is_held = is_writing(connection)
+    find = _FIND_TO_WRITE if is_held else _FIND
     found = connection.execute(find, {"public_id": key.public_id}).first()
     if found is None:
         raise NoSuchDraft
     if not secrets.compare_digest(found.key_sha256, key.sha256):
-        _check_rights(connection, found, key.session, writes=holds)
+        changes = is_held if writes is None else writes
+        _check_rights(connection, found, key.session, writes=changes)
     return found
 
 
