@@ -8,6 +8,7 @@ from sqlalchemy import Connection, inspect
 from sqlmodel import SQLModel
 
 from toolkit.db import (  # noqa: F401 — register the tables
+    callbacks,
     communities,
     drafts,
     examples,

@@ -11,6 +11,8 @@ from starlette.routing import Route
 from toolkit.auth.logs import log_exception
 from toolkit.db.session import read
 from toolkit.http import documents, drafts, examples, outbox
+from toolkit.http.callback import routes as callback
+from toolkit.http.meetings import routes as meetings
 from toolkit.http.self_check import routes as self_check
 from toolkit.http.sitemap import sitemap
 from toolkit.i18n import LOCALES, _
@@ -55,5 +57,7 @@ endpoints = Starlette(
         *documents.ROUTES,
         Route("/{locale}/courriels/", outbox.page),
         *self_check.routes,
+        *callback.routes,
+        *meetings.routes,
     ],
 )

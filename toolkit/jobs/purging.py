@@ -6,9 +6,10 @@ from sqlalchemy import Connection
 
 from toolkit import clock
 from toolkit.content.loader import library_in
-from toolkit.db import jobs, letters, lifetime
+from toolkit.db import calendars, callbacks, jobs, letters, lifetime
 from toolkit.db.lifetime import Unused
 from toolkit.db.session import consult, transact
+from toolkit.domain.help import PEERS
 from toolkit.domain.retention import (
     WARNED_AFTER,
     Step,
@@ -24,6 +25,7 @@ from toolkit.settings import settings
 KIND = "purge"
 EVERY = timedelta(days=1)
 LETTERS_KEPT = timedelta(days=30)
+REGISTRATIONS_KEPT = timedelta(days=30)
 _AT_ONCE = 100
 
 
@@ -40,6 +42,8 @@ def purge(_subject: int | None) -> None:
         for draft in some:
             transact(_settle, draft)
         last = some[-1].row
+    transact(callbacks.forget, now=now)
+    transact(calendars.forget_people, PEERS, before=now - REGISTRATIONS_KEPT)
     transact(letters.forget, before=now - LETTERS_KEPT)
     transact(jobs.forget, before=now - LETTERS_KEPT)
 
