@@ -91,7 +91,7 @@ def test_a_request_is_erased_when_its_time_is_over(hours: Clock) -> None:
     hours.work_at(days=7)
     assert kept() == 1
     assert not consult(callbacks.is_kept, "short", now=clock.now())
-    hours.work_at(days=29)
+    hours.work_at(days=29, hours=23)
     assert consult(callbacks.is_kept, "long", now=clock.now())
     hours.work_at(days=30)
     assert kept() == 0
@@ -137,6 +137,8 @@ def test_a_service_that_does_not_read_is_told_again_after_two_days(
     hours.work_at(days=1)
     assert len(told()) == 1
     hours.work_at(days=2)
+    hours.work_at(days=2, hours=5)
+    assert len(told()) == 2
     hours.work_at(days=3)
     assert len(told()) == 3
     read_all()

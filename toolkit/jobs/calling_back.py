@@ -1,4 +1,5 @@
-"""Every day: a service is told again of requests to be called back that nobody read."""
+"""Every hour: requests to be called back whose time is over are erased, and a service
+is told again of those that nobody read."""
 
 from datetime import timedelta
 
@@ -6,7 +7,7 @@ from sqlalchemy import Connection
 
 from toolkit import clock
 from toolkit.content.self_checks import self_checks
-from toolkit.db import callbacks
+from toolkit.db import callbacks, letters
 from toolkit.db.session import transact
 from toolkit.domain.help import Spsti
 from toolkit.i18n import SOURCE
@@ -15,18 +16,23 @@ from toolkit.mail import callback_letters
 from toolkit.settings import settings
 
 KIND = "callbacks"
-EVERY = timedelta(days=1)
+EVERY = timedelta(hours=1)
 UNREAD_FOR = timedelta(days=2)
+TOLD_EVERY = timedelta(days=1)
 
 
-def remind(_subject: int | None) -> None:
+def watch(_subject: int | None) -> None:
+    """The day that was promised is kept to the hour."""
+    transact(callbacks.forget, now=clock.now())
     for service in self_checks(settings().own_self_checks).local.calling_back:
         transact(_remind, service)
 
 
 def _remind(connection: Connection, service: Spsti) -> None:
-    before = clock.now() - UNREAD_FOR
-    if callbacks.count_unread(connection, service.id, before=before):
+    now = clock.now()
+    waits = callbacks.count_unread(connection, service.id, before=now - UNREAD_FOR)
+    told = letters.count_about(connection, about(service), since=now - TOLD_EVERY)
+    if waits and not told:
         tell(connection, service)
 
 

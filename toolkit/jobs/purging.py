@@ -6,7 +6,7 @@ from sqlalchemy import Connection
 
 from toolkit import clock
 from toolkit.content.loader import library_in
-from toolkit.db import calendars, callbacks, jobs, letters, lifetime
+from toolkit.db import calendars, jobs, letters, lifetime
 from toolkit.db.lifetime import Unused
 from toolkit.db.session import consult, transact
 from toolkit.domain.help import PEERS
@@ -42,7 +42,6 @@ def purge(_subject: int | None) -> None:
         for draft in some:
             transact(_settle, draft)
         last = some[-1].row
-    transact(callbacks.forget, now=now)
     transact(calendars.forget_people, PEERS, before=now - REGISTRATIONS_KEPT)
     transact(letters.forget, before=now - LETTERS_KEPT)
     transact(jobs.forget, before=now - LETTERS_KEPT)

@@ -23,7 +23,7 @@ KINDS: dict[str, Callable[[int | None], None]] = {
     purging.KIND: purging.purge,
     publishing.KIND: publishing.publish,
     offering.KIND: offering.offer,
-    calling_back.KIND: calling_back.remind,
+    calling_back.KIND: calling_back.watch,
 }
 REPEATED: dict[str, timedelta] = {
     purging.KIND: purging.EVERY,
