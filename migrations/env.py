@@ -9,6 +9,7 @@ from sqlmodel import SQLModel
 
 from toolkit.db import (  # noqa: F401 — register the tables
     accesses,
+    callbacks,
     communities,
     drafts,
     examples,

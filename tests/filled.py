@@ -1,5 +1,6 @@
 """A database with something in every table, to be saved, moved and compared."""
 
+import secrets
 from datetime import timedelta
 
 from sqlalchemy import Connection, Engine
@@ -9,6 +10,7 @@ from toolkit.content.loader import library
 from toolkit.db import (
     actors,
     bookings,
+    callbacks,
     communities,
     copies,
     drafts,
@@ -19,7 +21,8 @@ from toolkit.db import (
 )
 from toolkit.db.drafts import DraftKey
 from toolkit.db.meetings import Timetable
-from toolkit.domain.community import Increment, Measure
+from toolkit.domain.callback import Purpose, Request, When
+from toolkit.domain.community import Figures, Increment, Measure
 from toolkit.domain.company import Company
 from toolkit.domain.duerp import Consultation
 from toolkit.domain.headcount import Band
@@ -43,7 +46,8 @@ DOG = {
 
 def filled(engine: Engine, name: str = "Pâtisserie « Œuf »") -> DraftKey:
     """A firm with something in every kind of column, and a version; then an example with
-    its version, a letter to send, and a meeting somebody registered for."""
+    its version, a letter to send, a meeting somebody registered for, a request to be
+    called back, and a community's counts."""
     with engine.begin() as connection:
         key = _firm(connection, name)
         _example(connection)
@@ -51,6 +55,7 @@ def filled(engine: Engine, name: str = "Pâtisserie « Œuf »") -> DraftKey:
         mailing.write(connection, ADDRESS, words, locale="fr", about="d_essai")
         _meeting(connection)
         _account(connection, key)
+        _callback(connection)
         _community(connection)
     return key
 
@@ -102,14 +107,6 @@ def _account(connection: Connection, key: DraftKey) -> None:
     staff.confirm(connection, actor.account, ["abcd"], now=now)
 
 
-def _community(connection: Connection) -> None:
-    """One answer counted in a year that was published, one in a year that goes on."""
-    one = Increment(measure=Measure.TAKING_PART)
-    communities.add(connection, "essai", one, year=2025)
-    communities.publish(connection, lambda _: None, before=2026)
-    communities.add(connection, "essai", one, year=2026)
-
-
 def _example(connection: Connection) -> None:
     key = drafts.create(connection, pack=PACK, company=Company(), now=clock.now())
     examples.mark(connection, key, f"essai-{key.public_id}")
@@ -121,3 +118,25 @@ def _meeting(connection: Connection) -> None:
     when = Timetable("Module 1", "Niort", starts, starts + timedelta(hours=3), seats=2)
     meeting = meetings.plan(connection, "spsti-essai", when, now=clock.now())
     bookings.register(connection, meeting, name="Zoé", address=ADDRESS, now=clock.now())
+
+
+def _callback(connection: Connection) -> None:
+    request = Request(
+        service="spsti-essai",
+        name="Zoé",
+        phone="06 12 34 56 78",
+        part_of_day=When.ANY,
+        purpose=Purpose.CALL,
+    )
+    now = clock.now()
+    key, until = secrets.token_hex(16), now + timedelta(days=30)
+    callbacks.add(connection, request, key=key, locale="fr", now=now, until=until)
+
+
+def _community(connection: Connection) -> None:
+    """Some published, then some counted since."""
+    name = f"vallee-{secrets.token_hex(4)}"
+    one, year = Increment(measure=Measure.TAKING_PART), clock.today().year
+    communities.add(connection, name, one, year=year - 2)
+    communities.publish(connection, lambda _: Figures(answers=20), before=year - 1)
+    communities.add(connection, name, one, year=year)

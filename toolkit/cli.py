@@ -9,7 +9,7 @@ from typing import Annotated, NoReturn
 import typer
 from sqlalchemy.exc import OperationalError, ProgrammingError
 
-from toolkit import admin
+from toolkit import admin, desk
 from toolkit import build as pages
 from toolkit.clock import now, today
 from toolkit.content.loader import ContentError, Library, library, library_in
@@ -25,15 +25,16 @@ from toolkit.db.session import transact
 from toolkit.documents.preview import render_preview
 from toolkit.domain.trades import naf_code
 from toolkit.i18n import LOCALES
-from toolkit.jobs import work
+from toolkit.jobs import publishing, work
 from toolkit.messages import faults
 from toolkit.routes import Page, path
 from toolkit.settings import ROOT, settings
 from toolkit.workflows import examples
-from toolkit.workflows.community import publish_closed_years
 
 app = typer.Typer(no_args_is_help=True, add_completion=False)
 app.add_typer(admin.app, name="admin")
+app.add_typer(desk.callbacks, name="callbacks")
+app.add_typer(desk.meetings, name="meetings")
 
 
 @app.callback()
@@ -186,7 +187,7 @@ def publish() -> None:
     """Publie les comptes des années finies des communautés, puis efface leur détail."""
     checks = _checks()
     upgrade()
-    done = asyncio.run(publish_closed_years(checks, year=today().year))
+    done = publishing.publish_closed_years(checks, year=today().year)
     typer.echo(f"{done} année(s) publiée(s).")
 
 
@@ -208,9 +209,8 @@ def build() -> None:
 @app.command()
 def serve(host: str = "127.0.0.1", port: int = 3000) -> None:
     """Met la base à jour, construit les pages si besoin, et sert l'application."""
-    checks = _checks()
+    _checks()
     upgrade()
-    asyncio.run(publish_closed_years(checks, year=today().year))
     pages.build()
     typer.echo(f"http://localhost:{port}/fr/")
     # Reflex's own switches for an application whose pages are already built.

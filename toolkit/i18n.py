@@ -6,7 +6,7 @@ import io
 from collections.abc import Generator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 
+from toolkit.clock import PARIS
 from toolkit.domain.answer import Mastery
 from toolkit.domain.company import SiretFault
 from toolkit.domain.headcount import PEOPLE, Band
@@ -110,6 +111,17 @@ def format_date(day: date) -> str:
     name = _locale.get()
     text = babel_date(day, "d MMMM y", locale=_TERRITORIES[name])
     return f"1er{text[1:]}" if name == "fr" and day.day == 1 else text
+
+
+def format_moment(moment: datetime) -> str:
+    """A day of the week and an hour, in Paris."""
+    name = _locale.get()
+    here = moment.astimezone(PARIS)
+    weekday = babel_date(here.date(), "EEEE", locale=_TERRITORIES[name])
+    day = f"{weekday} {format_date(here.date())}"
+    french = f"{here.hour} h\u00a0{here:%M}".removesuffix("\u00a000")
+    hour = french if name == SOURCE else f"{here:%H:%M}"
+    return typeset(_("{day} à {hour}").format(day=day, hour=hour), name)
 
 
 def level_name(level: Level) -> str:

@@ -123,6 +123,16 @@ HEALTH = "/healthz"
 SITEMAP = "/sitemap.xml"
 
 
+def callback(locale: str, *parts: str) -> str:
+    """To be called back by a service: apart from the self-checks, on purpose."""
+    return "/".join(["", locale, "etre-rappele", *parts, ""])
+
+
+def peer_meetings(locale: str, *parts: str) -> str:
+    """Meetings one registers for: apart from the self-checks, on purpose."""
+    return "/".join(["", locale, "rencontres", *parts, ""])
+
+
 def self_checks(locale: str, *parts: str) -> str:
     """A plain document of « Faire le point »: outside the application, on purpose."""
     return "/".join(["", locale, "faire-le-point", *parts, ""])

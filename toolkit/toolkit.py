@@ -16,7 +16,6 @@ from toolkit.jobs.work import keep_working
 from toolkit.pages import PAGES
 from toolkit.pages.texts import not_found
 from toolkit.routes import path
-from toolkit.workflows.community import publish_each_day
 
 logs.configure()
 for language in LOCALES:
@@ -46,7 +45,6 @@ def _app() -> rx.App:
     if is_sqlite():
         # One process, one file: elsewhere `toolkit work` does it.
         made.register_lifespan_task(keep_working)
-    made.register_lifespan_task(publish_each_day)
     for name in LOCALES:
         with use_locale(name):
             _add_pages(made)

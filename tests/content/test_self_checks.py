@@ -102,6 +102,21 @@ help_lines: [{id: ecoute, confirmed_on: 2026-11-20}]
 MISTAKEN: dict[str, tuple[str, str, str]] = {
     "a service unknown": ("spsti: service}", "spsti: autre}", "own file: cites unknown service"),
     "a number unknown": ("{id: ecoute", "{id: rien", "own file: cites unknown help line"),
+    "a service twice": (
+        "spsti: [",
+        "spsti: [{id: service, name: Un autre}, ",
+        "own file: service id service is used twice",
+    ),
+    "a service that nobody could tell": (
+        "phone: 04 00 00 00 00",
+        "callback: true",
+        "own file: service calls back, and has no mail address",
+    ),
+    "a request kept for ever": (
+        "phone: 04 00 00 00 00",
+        "callback_kept_days: 400",
+        "local.yaml: spsti",
+    ),
     "a mail address misspelt": ("phone: 04 00 00 00 00", "email: nous@", "local.yaml: spsti"),
     "a community twice": (
         "communities: [",

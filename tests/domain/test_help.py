@@ -101,3 +101,16 @@ def test_the_sensitive_question_needs_a_doctor_and_a_day(
         dark_thoughts_approved_on=on,
     )
     assert service.asks_dark_thoughts is asks
+
+
+def test_only_the_services_that_say_so_call_back() -> None:
+    one = Spsti(id="un", name="Le premier", callback=True, email="a@exemple.fr")
+    local = Local(spsti=(one, Spsti(id="deux", name="Le second")))
+    assert local.calling_back == (one,)
+    assert one.callback_kept_days == 30
+
+
+def test_a_community_s_meetings_bear_its_name() -> None:
+    assert Community(id="vallee", name="La vallée").holder == "pairs:vallee"
+    with pytest.raises(ValueError, match="at most 50"):
+        Community(id="v" * 51, name="La vallée")

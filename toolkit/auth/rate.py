@@ -20,6 +20,7 @@ ARRIVALS_PER_ADDRESS = 5.0  # new websockets a second: each keeps a state in mem
 # A handful of people behind one address find their company; nobody reads the registry.
 LOOKUPS_PER_ADDRESS = RateLimitItemPerMinute(20)
 LETTERS_PER_ADDRESS = RateLimitItemPerHour(20)
+CALLBACKS_PER_ADDRESS = RateLimitItemPerHour(10)
 
 _limiter = FixedWindowRateLimiter(MemoryStorage())
 
@@ -54,6 +55,13 @@ def allows_letter(address: str) -> bool:
     if settings().rate_per_address <= 0 or not address:
         return True
     return _limiter.hit(LETTERS_PER_ADDRESS, "letter", neighbourhood(address))
+
+
+def allows_callback(address: str) -> bool:
+    """Count one request to be called back; no limit where addresses have none."""
+    if settings().rate_per_address <= 0 or not address:
+        return True
+    return _limiter.hit(CALLBACKS_PER_ADDRESS, "callback", neighbourhood(address))
 
 
 def _hit(kind: str, who: str, rate: float) -> bool:

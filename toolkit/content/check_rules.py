@@ -76,6 +76,14 @@ def in_local(own: Local, lines: Mapping[str, HelpLine]) -> Iterator[str]:
     yield from _unknown(where, "service", named, services)
     ids = [c.id for c in own.communities]
     yield from (f"{where}: community id {i} is used twice" for i in twice(ids))
+    yield from (
+        f"{where}: service id {i} is used twice" for i in twice(s.id for s in own.spsti)
+    )
+    yield from (
+        f"{where}: {service.id} calls back, and has no mail address to be told at"
+        for service in own.calling_back
+        if service.email is None
+    )
 
 
 def _forbidden(pack: CheckPack) -> Iterator[tuple[str, str]]:

@@ -20,6 +20,7 @@ from toolkit.db.meetings import (
     settle_held,
 )
 from toolkit.domain.booking import Place, Status, arrival
+from toolkit.i18n import SOURCE
 
 
 class AlreadyRegistered(RuntimeError):
@@ -43,9 +44,16 @@ class RegistrationKey:
 
 
 def register(
-    connection: Connection, meeting: str, *, name: str, address: str, now: datetime
+    connection: Connection,
+    meeting: str,
+    *,
+    name: str,
+    address: str,
+    locale: str = SOURCE,
+    now: datetime,
 ) -> tuple[RegistrationKey, Status]:
-    """A seat, or the end of the waiting list."""
+    """A seat, or the end of the waiting list. Call `settle` first: whoever a late offer
+    goes to is to be told."""
     held = open_meeting(connection, meeting, now)
     people = settle_held(connection, held, now)
     if any(p.address == address and p.place.status in ACTIVE for p in people):
@@ -58,6 +66,7 @@ def register(
         "turn": max((p.place.turn for p in people), default=0) + 1,
         "name": name,
         "address": address,
+        "locale": locale,
         "status": status.value,
         "offered_until": None,
     }
@@ -91,6 +100,24 @@ def cancel(
     own = _row(connection, key).id
     _change(connection, own, status=Status.CANCELLED.value, offered_until=None)
     return _newly_offered(before, settle_held(connection, held, now))
+
+
+def renew(
+    connection: Connection, meeting: str, address: str
+) -> tuple[RegistrationKey, Status]:
+    """A new secret for who has a place there, to be sent to that address and shown to
+    nobody; the one before opens nothing any more."""
+    asked = (
+        select(REGISTRATION)
+        .join(MEETING, MEETING.c.id == REGISTRATION.c.meeting_id)
+        .where(MEETING.c.public_id == meeting, REGISTRATION.c.address == address)
+    )
+    row = connection.execute(asked).first()
+    if row is None:
+        raise NoSuchRegistration
+    key = RegistrationKey(row.public_id, secrets.token_urlsafe(32))
+    _change(connection, row.id, key_sha256=key.sha256)
+    return key, Status(row.status)
 
 
 def settle(connection: Connection, meeting: str, *, now: datetime) -> list[Registered]:

@@ -51,6 +51,7 @@ class Registered:
     address: str
     place: Place
     attended: bool | None
+    locale: str
 
 
 def plan(connection: Connection, owner: str, when: Timetable, *, now: datetime) -> str:
@@ -175,7 +176,7 @@ def people_of(connection: Connection, meeting: int) -> list[Registered]:
         .order_by(REGISTRATION.c.turn)
     )
     return [
-        Registered(r.public_id, r.name, r.address, place_of(r), r.attended)
+        Registered(r.public_id, r.name, r.address, place_of(r), r.attended, r.locale)
         for r in rows
     ]
 

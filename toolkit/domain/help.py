@@ -5,10 +5,12 @@ from typing import Annotated
 
 from pydantic import Field
 
+from toolkit.domain.callback import KEPT_DAYS
 from toolkit.domain.pack import Phrase, Slug, Text, Value
 
 SHOWN_FOR = 24  # months after its source, or after somebody called it
 TO_CALL_AFTER = 6
+PEERS = "pairs:"
 
 Mail = Annotated[str, Field(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$", max_length=254)]
 Phone = Annotated[str, Field(pattern=r"^\+?[0-9][0-9 ]*$", max_length=20)]
@@ -51,7 +53,8 @@ def _is_older(day: date | None, months: int, today: date) -> bool:
 
 class Spsti(Value):
     """A service a person may turn to. `dark_thoughts_approved_by`: the doctor who
-    agreed that the sensitive question be asked, and on what day."""
+    agreed that the sensitive question be asked, and on what day. `callback`: one may
+    ask to be called back, `callback_within` such a time."""
 
     id: Slug
     name: Phrase
@@ -62,6 +65,9 @@ class Spsti(Value):
     address: Phrase | None = None
     dark_thoughts_approved_by: Phrase | None = None
     dark_thoughts_approved_on: date | None = None
+    callback: bool = False
+    callback_within: Phrase | None = None
+    callback_kept_days: Annotated[int, Field(ge=1, le=90)] = KEPT_DAYS
 
     @property
     def asks_dark_thoughts(self) -> bool:
@@ -71,12 +77,17 @@ class Spsti(Value):
 class Community(Value):
     """A community of health professionals; `spsti` is the id of its service."""
 
-    id: Slug
+    id: Annotated[Slug, Field(max_length=50)]
     name: Phrase
     spsti: Slug | None = None
     territory: Phrase | None = None
     email: Mail | None = None
     counts: bool = True
+
+    @property
+    def holder(self) -> str:
+        """Whose its meetings are, as they are stored."""
+        return f"{PEERS}{self.id}"
 
 
 class Confirmed(Value):
@@ -100,6 +111,11 @@ class Local(Value):
         if community is None:
             return self.spsti[0] if len(self.spsti) == 1 else None
         return next((s for s in self.spsti if s.id == community.spsti), None)
+
+    @property
+    def calling_back(self) -> tuple[Spsti, ...]:
+        """The services one may ask to be called back by."""
+        return tuple(service for service in self.spsti if service.callback)
 
     def community(self, name: str) -> Community | None:
         return next((c for c in self.communities if c.id == name), None)

@@ -24,6 +24,8 @@ from toolkit.http import (
     sign_in,
     staff,
 )
+from toolkit.http.callback import routes as callback
+from toolkit.http.meetings import routes as meetings
 from toolkit.http.self_check import routes as self_check
 from toolkit.http.sitemap import sitemap
 from toolkit.i18n import LOCALES, _
@@ -115,6 +117,8 @@ endpoints = Starlette(
         *documents.ROUTES,
         Route("/{locale}/courriels/", outbox.page),
         *self_check.routes,
+        *callback.routes,
+        *meetings.routes,
         *ACCOUNTS,
     ],
 )

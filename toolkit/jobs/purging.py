@@ -6,7 +6,15 @@ from sqlalchemy import Connection
 
 from toolkit import clock
 from toolkit.content.loader import library_in
-from toolkit.db import accesses, accounts, jobs, letters, lifetime, mailed_links
+from toolkit.db import (
+    accesses,
+    accounts,
+    calendars,
+    jobs,
+    letters,
+    lifetime,
+    mailed_links,
+)
 from toolkit.db.lifetime import Unused
 from toolkit.db.session import consult, transact
 from toolkit.domain.account import (
@@ -16,6 +24,7 @@ from toolkit.domain.account import (
     UNUSED_ACCOUNT,
     UNUSED_DEVICE,
 )
+from toolkit.domain.help import PEERS
 from toolkit.domain.retention import (
     WARNED_AFTER,
     Step,
@@ -31,6 +40,7 @@ from toolkit.settings import settings
 KIND = "purge"
 EVERY = timedelta(days=1)
 LETTERS_KEPT = timedelta(days=30)
+REGISTRATIONS_KEPT = timedelta(days=30)
 _AT_ONCE = 100
 
 
@@ -48,6 +58,7 @@ def purge(_subject: int | None) -> None:
             transact(_settle, draft)
         last = some[-1].row
     transact(_forget_accounts, now=now)
+    transact(calendars.forget_people, PEERS, before=now - REGISTRATIONS_KEPT)
     transact(letters.forget, before=now - LETTERS_KEPT)
     transact(jobs.forget, before=now - LETTERS_KEPT)
 

@@ -12,7 +12,7 @@ from toolkit import clock
 from toolkit.db import jobs
 from toolkit.db.jobs import Job
 from toolkit.db.session import consult, transact
-from toolkit.jobs import mailing, purging
+from toolkit.jobs import calling_back, mailing, offering, publishing, purging
 
 log = structlog.get_logger("toolkit.jobs")
 
@@ -21,8 +21,16 @@ PAUSE = 2.0  # seconds between two looks at the table
 KINDS: dict[str, Callable[[int | None], None]] = {
     mailing.KIND: mailing.deliver,
     purging.KIND: purging.purge,
+    publishing.KIND: publishing.publish,
+    offering.KIND: offering.offer,
+    calling_back.KIND: calling_back.watch,
 }
-REPEATED: dict[str, timedelta] = {purging.KIND: purging.EVERY}
+REPEATED: dict[str, timedelta] = {
+    purging.KIND: purging.EVERY,
+    publishing.KIND: publishing.EVERY,
+    offering.KIND: offering.EVERY,
+    calling_back.KIND: calling_back.EVERY,
+}
 
 
 def prepare() -> None:

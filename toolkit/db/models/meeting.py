@@ -26,7 +26,7 @@ class Meeting(SQLModel, table=True):
 
 class Registration(SQLModel, table=True):
     """`key_sha256` is all we keep of the secret that opens it; `attended` is not known
-    before the meeting."""
+    before the meeting; `locale` is the language they are written to in."""
 
     __table_args__ = (
         UniqueConstraint("meeting_id", "turn"),
@@ -43,3 +43,4 @@ class Registration(SQLModel, table=True):
     status: str = Field(max_length=12)
     offered_until: datetime | None = Field(default=None, sa_type=Moment)
     attended: bool | None = None
+    locale: str = Field(default="fr", max_length=5)

@@ -7,11 +7,13 @@ from xml.etree.ElementTree import Element, fromstring
 import segno
 
 from toolkit.content.self_checks import SelfChecks
+from toolkit.db.calendars import Announced
 from toolkit.db.communities import Published
 from toolkit.documents.markup import el
 from toolkit.domain.check_pack import CheckPack, Role
 from toolkit.domain.community import Cell, Figures
 from toolkit.domain.help import Community
+from toolkit.http.meetings.page import listing
 from toolkit.http.self_check.frame import Document, tag
 from toolkit.http.self_check.help import (
     ALWAYS,
@@ -37,6 +39,7 @@ def community_page(
     pack: CheckPack,
     community: Community,
     years: Sequence[Published],
+    meetings: Sequence[Announced],
     *,
     address: str,
     today: date,
@@ -52,6 +55,8 @@ def community_page(
             _invitation(checks, pack, community),
             el("h2", "", _("Son service de santé au travail")),
             contact(checks.local.service_of(community)),
+            el("h2", "", _("Se retrouver entre pairs")),
+            listing(meetings),
             el("h2", "", _("Ce que disent les réponses, toutes ensemble")),
             *_years(pack, years),
             el("h2", "", _("Qui appeler")),

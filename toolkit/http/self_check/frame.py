@@ -26,7 +26,8 @@ HIDDEN = {"hidden": "hidden"}
 @dataclass(frozen=True)
 class Document:
     """`scripts` are names of our own files, put in the page; `connects` only for the
-    page that counts, and only to us. `address` is the page's own."""
+    page that counts, and only to us; `posts` only where there is a form, to us. `address`
+    is the page's own; `foot` is said at its end."""
 
     main: Sequence[Inside]
     address: str
@@ -35,7 +36,9 @@ class Document:
     top: Sequence[Inside] = ()
     after: Sequence[Inside] = ()
     connects: bool = False
+    posts: bool = False
     title: str = TITLE
+    foot: str | None = None
 
 
 def tag(name: str, attributes: dict[str, str], *inside: Inside) -> Element:
@@ -51,7 +54,7 @@ def respond(document: Document) -> Response:
         render(document, style=style, script=script),
         headers={
             "content-security-policy": _policy(
-                style, script, connects=document.connects
+                style, script, connects=document.connects, posts=document.posts
             ),
             "cache-control": "no-store",
         },
@@ -83,7 +86,7 @@ def render(document: Document, *, style: str, script: str) -> str:
             _language_note(document.address),
             *document.main,
         ),
-        _footer(),
+        _footer(document.foot),
         *document.after,
         *_data(document.data),
         el("script", "", script) if script else None,
@@ -108,13 +111,14 @@ def _data(data: dict[str, Any]) -> list[Element]:
     ]
 
 
-def _policy(style: str, script: str, *, connects: bool) -> str:
+def _policy(style: str, script: str, *, connects: bool, posts: bool) -> str:
     """Nothing may be fetched, posted or framed; only the page's own text runs."""
     run = f"'sha256-{_hash(script)}'" if script else "'none'"
     return (
         f"default-src 'none'; script-src {run}; style-src 'sha256-{_hash(style)}'; "
         f"connect-src {_SELF if connects else _NONE}; img-src data:; "
-        "form-action 'none'; base-uri 'none'; frame-ancestors 'none'"
+        f"form-action {_SELF if posts else _NONE}; base-uri 'none'; "
+        "frame-ancestors 'none'"
     )
 
 
@@ -201,8 +205,8 @@ def _other_languages(address: str) -> list[Element]:
     ]
 
 
-def _footer() -> Element:
-    said = _(
+def _footer(foot: str | None) -> Element:
+    said = foot or _(
         "Cette page aide à réfléchir. Elle ne dit pas si vous êtes malade et ne remplace "
         "pas l'avis d'un médecin."
     )

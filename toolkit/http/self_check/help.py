@@ -10,7 +10,8 @@ from toolkit.domain.check_pack import CheckPack
 from toolkit.domain.help import HelpLine, Spsti
 from toolkit.http.self_check.frame import tag
 from toolkit.i18n import _, format_date, locale
-from toolkit.routes import Page, path
+from toolkit.routes import Page, callback, path
+from toolkit.settings import settings
 
 ALWAYS = ("3114", "15", "112")
 
@@ -47,6 +48,11 @@ def bar(checks: SelfChecks, pack: CheckPack, today: date) -> Element:
             _("Quitter vite"),
         ),
     )
+
+
+def plain_bar(checks: SelfChecks, today: date) -> Element:
+    """The same, of a page that belongs to no check: lines that anybody may call."""
+    return bar(checks, checks.packs["entrepreneurs"], today)
 
 
 def label_meaning(checks: SelfChecks) -> Element:
@@ -111,6 +117,7 @@ def contact(service: Spsti | None) -> Element:
             _mail(service.email) if service.email else None,
         ),
         el("p", "hint", " · ".join(filter(None, (service.hours, service.address)))),
+        _callback() if service.callback and settings().can_mail else None,
         el(
             "p",
             "hint",
@@ -118,6 +125,21 @@ def contact(service: Spsti | None) -> Element:
                 "Le service ne reçoit rien de cette page. Ceux qui répondent sont tenus "
                 "au secret. La nuit, ou en danger : le 15 ou le 3114."
             ),
+        ),
+    )
+
+
+def _callback() -> Element:
+    """Another tab, so that a result that is nowhere else is not lost; its address says
+    nothing of where one comes from."""
+    away = {"target": "_blank", "rel": "noopener noreferrer"}
+    return el(
+        "p",
+        "no-print",
+        tag(
+            "a",
+            {"class": "plain", "href": callback(locale()), **away},
+            _("Être rappelé (nouvel onglet)"),
         ),
     )
 

@@ -12,6 +12,7 @@ from toolkit.http.self_check.help import (
     contact,
     label_meaning,
     line_list,
+    plain_bar,
     shown,
 )
 from toolkit.i18n import _, locale
@@ -32,7 +33,7 @@ def home(checks: SelfChecks, *, address: str, today: date) -> Document:
     ]
     return Document(
         address=address,
-        top=[bar(checks, checks.packs["entrepreneurs"], today)],
+        top=[plain_bar(checks, today)],
         main=[
             el("h1", "", _("Faire le point sur soi")),
             el(

@@ -18,7 +18,7 @@ from starlette.routing import Route
 from toolkit import clock
 from toolkit.auth import rate
 from toolkit.content.self_checks import SelfChecks, self_checks
-from toolkit.db import communities
+from toolkit.db import calendars, communities
 from toolkit.db.session import read
 from toolkit.domain.check_pack import CheckPack
 from toolkit.domain.community import Increment, Measure
@@ -29,8 +29,9 @@ from toolkit.http.self_check.count import count_page
 from toolkit.http.self_check.frame import Document, respond
 from toolkit.http.self_check.home import COLLEAGUE, colleague, home
 from toolkit.i18n import LOCALES, _, set_locale
+from toolkit.jobs.publishing import counted
 from toolkit.settings import settings
-from toolkit.workflows.community import NotCounted, count, counted
+from toolkit.workflows.community import NotCounted, count
 
 Endpoint = Callable[[Request], Awaitable[Response]]
 
@@ -108,11 +109,13 @@ def _check(pack: CheckPack, community: Community | None, address: str) -> Docume
 async def show_community(request: Request) -> Response:
     address, community = _address(request), _community(request)
     years = await read(communities.published, community.id)
+    meetings = await read(calendars.upcoming, community.holder, now=clock.now())
     page = community_page(
         checks(),
         counted(checks()),
         community,
         years,
+        meetings,
         address=address,
         today=clock.today(),
     )

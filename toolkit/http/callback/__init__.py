@@ -1,0 +1,1 @@
+"""To be called back by an occupational health service, on plain pages."""

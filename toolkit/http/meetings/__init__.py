@@ -1,0 +1,1 @@
+"""Meetings of peers and registering for them, on plain pages."""
