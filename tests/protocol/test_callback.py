@@ -253,6 +253,14 @@ def test_the_page_is_the_same_wherever_one_comes_from(server: Server) -> None:
     assert len({page.replace(key_in(page), "") for page in pages}) == 1
 
 
+@pytest.mark.parametrize("page", ["", "confrere/", "entrepreneurs/"])
+def test_the_page_is_found_beside_the_service_wherever_it_is_named(
+    server: Server, page: str
+) -> None:
+    shown = httpx.get(f"{server.url}/fr/faire-le-point/{page}")
+    assert f'href="{PAGE}"' in shown.text
+
+
 def test_the_log_says_nothing_of_who_asks(server: Server) -> None:
     ask(server, name="Témoin-Journal-88")
     ask(server, name="Témoin-Journal-88", phone="")
@@ -323,7 +331,9 @@ def test_where_nobody_calls_back_the_page_gives_the_numbers_and_keeps_nothing(
     assert asked.status_code == 403
     assert "Rien n’est demandé ni gardé" in asked.text
     assert kept(closed) == []
-    assert PAGE not in httpx.get(f"{closed.url}/fr/faire-le-point/confrere/").text
+    for page in ("", "confrere/"):
+        shown = httpx.get(f"{closed.url}/fr/faire-le-point/{page}")
+        assert f'href="{PAGE}"' not in shown.text
 
 
 def test_a_flood_is_stopped_and_what_was_typed_stays(tmp_path: Path) -> None:

@@ -16,7 +16,8 @@ from toolkit.http.self_check.help import (
     shown,
 )
 from toolkit.i18n import _, locale
-from toolkit.routes import self_checks
+from toolkit.routes import callback, self_checks
+from toolkit.settings import settings
 
 COLLEAGUE = "confrere"
 
@@ -57,10 +58,18 @@ def home(checks: SelfChecks, *, address: str, today: date) -> Document:
                     _("Les signes, comment en parler, qui appeler."),
                     drawing="ui-people",
                 ),
+                *_calling_back(checks),
             ),
             *_communities(checks),
         ],
     )
+
+
+def _calling_back(checks: SelfChecks) -> list[Element]:
+    if not (checks.local.calling_back and settings().can_mail):
+        return []
+    said = _("Le service de santé au travail vous appelle au moment que vous dites.")
+    return [_door(callback(locale()), _("Être rappelé"), said, drawing="ui-phone")]
 
 
 def _door(address: str, title: str, text: str, *, drawing: str) -> Element:
