@@ -85,12 +85,6 @@ def account_data(locale: str) -> str:
     return f"/{locale}/{Plain.ACCOUNT}/donnees.json"
 
 
-def pdf(locale: str, draft: str, version: int | None = None) -> str:
-    """The file of a draft: the « projet », or a validated version."""
-    query = {"d": draft} | ({"v": version} if version else {})
-    return f"/{locale}/duerp.pdf?{urlencode(query)}"
-
-
 class File(StrEnum):
     """What can be downloaded: the last segment of its address."""
 
