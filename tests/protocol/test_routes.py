@@ -61,6 +61,26 @@ RULES: dict[tuple[str, str], str] = {
     ("POST", "/{locale}/administration/donner"): STAFF,
     ("POST", "/{locale}/administration/reprendre"): STAFF,
     ("POST", "/{locale}/administration/entrer"): STAFF,
+    ("GET", "/{locale}/faire-le-point"): PUBLIC,
+    ("GET", "/{locale}/faire-le-point/"): PUBLIC,
+    ("GET", "/{locale}/faire-le-point/confrere/"): PUBLIC,
+    ("GET", "/{locale}/faire-le-point/compter/"): PUBLIC,
+    ("POST", "/{locale}/faire-le-point/compter/"): PUBLIC,
+    ("GET", "/{locale}/faire-le-point/communautes/{community}/"): PUBLIC,
+    ("GET", "/{locale}/faire-le-point/communautes/{community}/affiche/"): PUBLIC,
+    ("GET", "/{locale}/faire-le-point/communautes/{community}/soignants/"): PUBLIC,
+    ("GET", "/{locale}/faire-le-point/{pack}/"): PUBLIC,
+    ("GET", "/{locale}/etre-rappele/"): PUBLIC,
+    ("GET", "/{locale}/etre-rappele/search"): PUBLIC,
+    ("POST", "/{locale}/etre-rappele/search"): PUBLIC,
+    ("GET", "/{locale}/etre-rappele/retirer/"): LINK,
+    ("POST", "/{locale}/etre-rappele/retirer/"): LINK,
+    ("GET", "/{locale}/rencontres/inscription/"): LINK,
+    ("POST", "/{locale}/rencontres/inscription/"): LINK,
+    ("GET", "/{locale}/rencontres/{meeting}/"): PUBLIC,
+    ("GET", "/{locale}/rencontres/{meeting}/search"): PUBLIC,
+    ("POST", "/{locale}/rencontres/{meeting}/search"): PUBLIC,
+    ("GET", "/{locale}/rencontres/{meeting}/agenda.ics"): PUBLIC,
 }
 SECRET_NAME = "Fournil-Temoin-5520"
 
@@ -125,11 +145,18 @@ def fields(firm: Firm) -> dict[str, str]:
     }
 
 
+def written(path: str) -> str:
+    """An address with something where it has a name."""
+    return path.format(
+        locale="fr", action="remplir", community="x", pack="x", meeting=1
+    )
+
+
 def attack(
     server: Server, place: tuple[str, str], firm: Firm, cookie: str
 ) -> httpx.Response:
     method, path = place
-    where = server.url + path.replace("{locale}", "fr").replace("{action}", "x")
+    where = server.url + written(path)
     headers = {"sec-fetch-site": "same-origin", "cookie": cookie}
     if method == "POST":
         return httpx.post(where, data=fields(firm), headers=headers, timeout=20)
@@ -259,7 +286,7 @@ def test_no_form_of_another_site_is_taken(
     server: Server, firm: Firm, place: tuple[str, str]
 ) -> None:
     before = stored(server)
-    path = place[1].replace("{locale}", "fr").replace("{action}", "remplir")
+    path = written(place[1])
     for headers in ({"sec-fetch-site": "cross-site"}, {"origin": "https://mal.fr"}, {}):
         answer = httpx.post(
             server.url + path,
@@ -293,7 +320,7 @@ def test_a_forged_form_is_answered_with_a_page(
 ) -> None:
     somebody = person(server)
     method, path = place
-    where = path.replace("{locale}", "fr")
+    where = written(path)
     for bad in BAD:
         answer = (
             somebody.browser.post(where, data=bad)
