@@ -1,5 +1,7 @@
 """What is kept of people, and what those who cannot use the site may ask."""
 
+from collections.abc import Iterator
+
 import reflex as rx
 
 from toolkit.components.elements import link
@@ -12,6 +14,9 @@ from toolkit.settings import settings
 
 CNIL = "https://www.cnil.fr/"
 DEFENDER = "https://www.defenseurdesdroits.fr/"
+
+Kept = tuple[str, str, str]
+"""What, why, until when."""
 
 
 def privacy() -> rx.Component:
@@ -87,6 +92,8 @@ def kept() -> rx.Component:
             _("Dire qui a validé. Ils sont rangés à part du contenu scellé."),
             _("Comme la version."),
         ),
+        *accounts(),
+        *meetings_and_calls(),
         (
             _("Adresse réseau"),
             _("Arrêter un afflux de demandes."),
@@ -132,15 +139,50 @@ def kept() -> rx.Component:
     )
 
 
+def accounts() -> Iterator[Kept]:
+    yield (
+        _("Adresse mail, langue et dates de votre compte, si vous en avez un"),
+        _("Vous connecter, et partager une entreprise."),
+        _(
+            "Jusqu'à « Effacer mon compte ». Un an sans usage, s'il n'a pas d'entreprise."
+        ),
+    )
+    yield (
+        _("Appareils connectés, liens envoyés"),
+        _("Vous les montrer, et pouvoir les couper."),
+        _("90 jours sans usage pour un appareil, 30 jours après sa fin pour un lien."),
+    )
+    yield (
+        _("Journal des accès à une entreprise"),
+        _("Lui dire qui d'autre a ouvert ses documents."),
+        _("Un an."),
+    )
+
+
+def meetings_and_calls() -> Iterator[Kept]:
+    yield (
+        _("Demande d'être rappelé : nom ou pseudonyme, téléphone, moment"),
+        _("Que le service de santé au travail vous appelle."),
+        _("Dès qu'il l'a fait. Sinon 30 jours, ou le délai dit sur la page."),
+    )
+    yield (
+        _("Inscription à une rencontre : nom, adresse mail"),
+        _("Garder votre place, et vous prévenir."),
+        _("30 jours après la rencontre."),
+    )
+
+
 def cookies() -> rx.Component:
     return rx.el.section(
         rx.el.h2(_("Cookies")),
         rx.el.p(
             _(
                 "Un témoin de connexion (cookie) par dossier ouvre vos réponses dans ce "
-                "navigateur, pendant un an. Sans lui, le site ne marche pas. Il n'y en a "
-                "pas d'autre : ni mesure d'audience, ni publicité. C'est pourquoi aucun "
-                "bandeau ne vous demande votre accord."
+                "navigateur, pendant un an. Sans lui, le site ne marche pas. Si vous vous "
+                "connectez, un autre vous reconnaît pendant un an au plus, et un "
+                "troisième retient un quart d'heure que ce navigateur a demandé le lien. "
+                "Il n'y en a pas d'autre : ni mesure d'audience, ni "
+                "publicité. C'est pourquoi aucun bandeau ne vous demande votre accord."
             )
         ),
         rx.el.p(
