@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from html import unescape
 from pathlib import Path
 
 import httpx
@@ -132,6 +133,21 @@ def test_a_number_whose_source_is_too_old_is_not_shown(checks: Server) -> None:
 )
 def test_an_address_that_leads_to_nothing(checks: Server, address: str) -> None:
     assert httpx.get(checks.url + address).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("fr", "Cette page n'existe pas"), ("en", "This page does not exist")],
+)
+def test_a_lost_visitor_is_shown_the_page_of_faults_in_their_language(
+    checks: Server, language: str, said: str
+) -> None:
+    answer = httpx.get(
+        f"{checks.url}/{language}/faire-le-point/rien/", headers={"accept": "text/html"}
+    )
+    assert answer.status_code == 404
+    assert f'<html lang="{language}">' in answer.text
+    assert said in unescape(answer.text).replace("’", "'")
 
 
 def test_an_address_without_its_slash_goes_on(checks: Server) -> None:
