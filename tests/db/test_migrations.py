@@ -37,11 +37,16 @@ def engine(both: Databases) -> Iterator[Engine]:
     """A database of the first revision, with a draft and a version in it, brought up."""
     with both.new(is_empty=True) as url, using(url) as made:
         upgrade("0001")
-        with made.begin() as old:
-            for statement in BEFORE.strip().split(";\n"):
-                old.exec_driver_sql(statement.rstrip(";"))
+        first_draft(made)
         upgrade()
         yield made
+
+
+def first_draft(engine: Engine) -> None:
+    """In a database of the first revision."""
+    with engine.begin() as old:
+        for statement in BEFORE.strip().split(";\n"):
+            old.exec_driver_sql(statement.rstrip(";"))
 
 
 def test_a_draft_is_read_as_it_was(engine: Engine) -> None:
