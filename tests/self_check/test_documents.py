@@ -3,17 +3,22 @@
 import json
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from html import unescape
 
 import pytest
 
 from toolkit.content.check_rules import NEVER
 from toolkit.content.self_checks import SelfChecks, self_checks_in
+from toolkit.db.calendars import Announced
 from toolkit.db.communities import Published
 from toolkit.domain.community import Cell, Figures
 from toolkit.domain.help import Community, Local, Spsti
+from toolkit.http.callback.page import form_page
+from toolkit.http.callback.receipt import receipt
 from toolkit.http.fault_page import style_before, tokens
+from toolkit.http.meetings.page import meeting_page
+from toolkit.http.plain_forms import Typed
 from toolkit.http.self_check.check import check
 from toolkit.http.self_check.community import community_page, poster
 from toolkit.http.self_check.count import count_page
@@ -24,6 +29,18 @@ from toolkit.i18n import use_locale
 TODAY = date(2026, 11, 25)
 # A support looks as a dimension does; the code's lines have their own drawing.
 UNSTYLED = {"hold", "qrline"}
+MEETING = Announced(
+    public_id="a1b2c3",
+    owner="cpts-vallee",
+    title="Parler entre pairs",
+    place="Niort",
+    starts=datetime(2026, 12, 9, 18, tzinfo=UTC),
+    ends=datetime(2026, 12, 9, 20, tzinfo=UTC),
+    seats_left=3,
+    waits=False,
+    is_cancelled=False,
+)
+WRONG = Typed(values={"phone": "abc"}, faults={"phone": "Relisez ce numéro."})
 APPROVED = Spsti(
     id="service",
     name="Un service",
@@ -84,7 +101,16 @@ def every_page(language: str = "fr") -> dict[str, str]:
         return {
             "home": page(home(given, **when)),
             "colleague": page(colleague(given, **when)),
-            "community": page(community_page(given, carers, community, years, **when)),
+            "community": page(
+                community_page(given, carers, community, years, [MEETING], **when)
+            ),
+            "call back": page(
+                form_page(given, own.spsti, key="k" * 32, typed=WRONG, **when)
+            ),
+            "receipt": page(
+                receipt(given, own.spsti[0], key="k" * 32, until=TODAY, **when)
+            ),
+            "meeting": page(meeting_page(given, community, MEETING, is_open=True)),
             "poster": page(poster(given, carers, community, **when)),
             "count": page(count_page(given, carers, **when)),
             **{

@@ -134,7 +134,7 @@ def radios(
     focused = described.pop("autofocus", None)
     return tag(
         "fieldset",
-        {"class": "field anchors-set", **described},
+        {"class": "field", **described},
         tag("legend", {}, legend),
         typed.fault(name),
         el(
