@@ -5,14 +5,13 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, delete, exists, insert, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError
 
 from toolkit.db.models.account import Account as AccountRow
 from toolkit.db.models.account import Device as DeviceRow
 from toolkit.db.models.account import StaffRole
 from toolkit.db.models.firm import Member
-from toolkit.db.tables import table_of
+from toolkit.db.tables import inserting, table_of
 from toolkit.db.tokens import new_token, sha256_of
 from toolkit.domain.account import is_open
 
@@ -52,9 +51,8 @@ def open_for(
 ) -> int:
     """The account of this address, made if it is not there."""
     values = {"address": address, "locale": locale, "made_at": now, "seen_at": now}
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
     made = (
-        dialect.insert(_ACCOUNT)
+        inserting(connection.dialect.name, _ACCOUNT)
         .values(**values)
         .on_conflict_do_update(
             index_elements=["address"], set_={"seen_at": now, "locale": locale}

@@ -15,6 +15,7 @@ from toolkit.db.meetings import (
     people_of,
     place_of,
 )
+from toolkit.db.tables import erase_for_good
 from toolkit.domain.booking import TAKES_A_SEAT, Place, Status, arrival
 
 
@@ -85,8 +86,7 @@ def open_of(connection: Connection, owners: str, *, now: datetime) -> list[str]:
 
 def forget_people(connection: Connection, owners: str, *, before: datetime) -> int:
     """Erase who registered for what ended before this moment."""
-    if connection.dialect.name == "sqlite":
-        connection.exec_driver_sql("PRAGMA secure_delete=ON")
+    erase_for_good(connection)
     over = select(MEETING.c.id).where(
         MEETING.c.owner.startswith(owners, autoescape=True), MEETING.c.ends_at < before
     )

@@ -15,10 +15,9 @@ from sqlalchemy import (
     select,
     update,
 )
-from sqlalchemy.dialects import postgresql, sqlite
 
 from toolkit.db.models.callback import Callback
-from toolkit.db.tables import table_of
+from toolkit.db.tables import erase_for_good, inserting, table_of
 from toolkit.domain.callback import Purpose, Request, When
 
 _CALLBACK = table_of(Callback)
@@ -46,8 +45,7 @@ def add(
     until: datetime,
 ) -> bool:
     """False when this key already has its request: the same form, sent again."""
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-    row = dialect.insert(_CALLBACK).values(
+    row = inserting(connection.dialect.name, _CALLBACK).values(
         key_sha256=_sha256(key),
         service=request.service,
         name=request.name,
@@ -108,9 +106,7 @@ def forget(connection: Connection, *, now: datetime) -> int:
 
 
 def _erase(connection: Connection, which: ColumnElement[bool]) -> int:
-    if connection.dialect.name == "sqlite":
-        # What is erased must not be read in the file's free pages.
-        connection.exec_driver_sql("PRAGMA secure_delete=ON")
+    erase_for_good(connection)
     return connection.execute(delete(_CALLBACK).where(which)).rowcount
 
 

@@ -4,10 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, delete, insert, select
-from sqlalchemy.dialects import postgresql, sqlite
 
 from toolkit.db.models.community import CommunityCount, CommunityFigures
-from toolkit.db.tables import table_of
+from toolkit.db.tables import erase_for_good, inserting, table_of
 from toolkit.domain.community import Figures, Increment, Measure
 
 _COUNT = table_of(CommunityCount)
@@ -30,8 +29,7 @@ def add(
     """One more. A year already published takes nothing any more."""
     if _is_published(connection, community, year):
         return
-    dialect = connection.dialect.name
-    row = (postgresql if dialect == "postgresql" else sqlite).insert(_COUNT)
+    row = inserting(connection.dialect.name, _COUNT)
     given = row.values(
         community=community,
         year=year,
@@ -48,9 +46,7 @@ def publish(
     connection: Connection, tell: Callable[[Counts], Figures | None], *, before: int
 ) -> int:
     """Publish every year that is over, then erase what it was told from; how many."""
-    if connection.dialect.name == "sqlite":
-        # What is erased must not be read in the file's free pages.
-        connection.exec_driver_sql("PRAGMA secure_delete=ON")
+    erase_for_good(connection)
     over = select(_COUNT.c.community, _COUNT.c.year).where(_COUNT.c.year < before)
     done = connection.execute(over.distinct()).all()
     for community, year in done:

@@ -14,10 +14,9 @@ from sqlalchemy import (
     select,
     update,
 )
-from sqlalchemy.dialects import postgresql, sqlite
 
 from toolkit.db.models.job import Job as JobRow
-from toolkit.db.tables import table_of
+from toolkit.db.tables import inserting, table_of
 from toolkit.domain.retry import ATTEMPTS_MAX, wait
 
 LEASE = timedelta(minutes=5)
@@ -60,10 +59,9 @@ def add(
 
 def ensure(connection: Connection, kind: str, *, due: datetime) -> None:
     """One job of this kind, not two, whoever else asks."""
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
     values = {"kind": kind, "key": kind, "due_at": due, **_NEW}
     one = (
-        dialect.insert(_JOB)
+        inserting(connection.dialect.name, _JOB)
         .values(**values)
         .on_conflict_do_nothing(index_elements=["key"])
     )

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, delete, insert, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from toolkit.db.models.account import (
     Account,
@@ -12,7 +11,7 @@ from toolkit.db.models.account import (
     SecondFactor,
     StaffRole,
 )
-from toolkit.db.tables import put, table_of
+from toolkit.db.tables import inserting, put, table_of
 from toolkit.db.tokens import sha256_of
 from toolkit.domain.rights import Role
 
@@ -46,8 +45,7 @@ class Factor:
 def give(
     connection: Connection, account: int, role: Role, service: str, *, now: datetime
 ) -> None:
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-    given = dialect.insert(_STAFF).values(
+    given = inserting(connection.dialect.name, _STAFF).values(
         account_id=account, role=role.value, service=service, given_at=now
     )
     connection.execute(given.on_conflict_do_nothing())

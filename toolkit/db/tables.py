@@ -13,6 +13,17 @@ def table_of(model: type[SQLModel]) -> Table:
     return cast(Table, cast(Any, model).__table__)
 
 
+def inserting(dialect: str, table: Table) -> postgresql.Insert | sqlite.Insert:
+    """An insertion that may say what to do where the row is already there."""
+    return (postgresql if dialect == "postgresql" else sqlite).insert(table)
+
+
+def erase_for_good(connection: Connection) -> None:
+    """What this transaction deletes must not be read in the file's free pages."""
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("PRAGMA secure_delete=ON")
+
+
 def put(
     connection: Connection,
     table: Table,
@@ -49,7 +60,8 @@ def _upsert(
 ) -> Executable:
     """Insert a row of `columns`, or change `changed` where `key` is already there. Made
     once for each shape: building it costs more than running it."""
-    insert = (postgresql if dialect == "postgresql" else sqlite).insert(table)
-    given = insert.values({name: bindparam(name) for name in columns})
+    given = inserting(dialect, table).values(
+        {name: bindparam(name) for name in columns}
+    )
     new = {name: given.excluded[name] for name in changed}
     return given.on_conflict_do_update(index_elements=list(key), set_=new)
